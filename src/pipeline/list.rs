@@ -10,6 +10,7 @@ use crate::base::{Date, Faults, SourcePath, UrlPath};
 use crate::memo::Memo;
 use crate::model::{HeldReason, Release, Site};
 use crate::parse::page::ParsedPage;
+use crate::render::kind_slips;
 use crate::source::SourceTree;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -78,6 +79,7 @@ pub fn list(tree: &SourceTree, options: &Options) -> (Vec<PageSummary>, Faults) 
     all_faults.extend(content.faults);
     all_faults.extend(faults);
     slips::unknown_templates(&site, &rules.theme, &mut all_faults);
+    all_faults.extend(kind_slips(&rules.theme, tree));
     all_faults.sort();
     (all, all_faults)
 }

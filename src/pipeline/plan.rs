@@ -74,6 +74,7 @@ impl<'t> BuildPlan<'t> {
         faults.extend(model.faults.iter().cloned());
         faults.extend(resolved.faults.iter().cloned());
         slips::unknown_templates(site, &theme, &mut faults);
+        faults.extend(render::kind_slips(&theme, tree));
         active_files::report(tree, &copies, &mut faults);
         faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());

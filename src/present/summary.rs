@@ -55,25 +55,26 @@ fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// Formats a number of pages of a kind, whose name is a word only the site knows unless it comes
-/// with masthead.
-fn count_of_kind(kind: &str, number: usize) -> String {
-    let (one, many) = match kind {
-        "page" => ("page", "pages"),
-        "section" => ("section", "sections"),
-        "newsletter" => ("newsletter", "newsletters"),
-        "article" => ("article", "articles"),
-        "report" => ("report", "reports"),
-        "publication" => ("publication", "publications"),
-        "event" => ("event", "events"),
-        "vacancy" => ("vacancy", "vacancies"),
-        "list" => (
-            "list by topic, year or person",
-            "lists by topic, year or person",
-        ),
-        own => return format!("{number} of the kind {own}"),
-    };
-    count(number, one, many)
+/// Formats a number with the noun for pages of a kind.
+fn count_of_kind(number: usize, kind: &str) -> String {
+    if kind == "list" {
+        let one = "list by topic, year or person";
+        return count(number, one, "lists by topic, year or person");
+    }
+    let noun = kind.replace('-', " ");
+    count(number, &noun, &plural(&noun))
+}
+
+/// Returns the plural of a noun, as most English nouns form it.
+fn plural(noun: &str) -> String {
+    let stem = noun.strip_suffix('y');
+    if let Some(stem) = stem.filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u'])) {
+        return format!("{stem}ies");
+    }
+    let is_hissed = ["s", "x", "z", "ch", "sh"]
+        .iter()
+        .any(|end| noun.ends_with(end));
+    format!("{noun}{}", if is_hissed { "es" } else { "s" })
 }
 
 /// Formats the summary of a build that was published.
@@ -162,10 +163,8 @@ fn checked(report: &Report<'_>) -> String {
 
 /// Lists the number of pages of each kind.
 fn kinds(report: &Report<'_>) -> String {
-    let by_kind = &report.outcome.by_kind;
-    let kinds = by_kind
-        .iter()
-        .map(|(kind, number)| count_of_kind(kind, *number));
+    let kinds = report.outcome.by_kind.iter();
+    let kinds = kinds.map(|(kind, number)| count_of_kind(*number, kind));
     kinds.collect::<Vec<_>>().join(", ")
 }
 
@@ -279,4 +278,24 @@ pub fn verdict(findings: &Faults) -> String {
 /// Formats a duration in seconds.
 fn seconds(took: Duration) -> String {
     format!("{:.2} s", took.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_of_kind;
+
+    #[test]
+    fn pages_are_counted_by_the_names_of_their_kinds() {
+        for (number, kind, counted) in [
+            (1, "event", "1 event"),
+            (2, "vacancy", "2 vacancies"),
+            (3, "case-study", "3 case studies"),
+            (2, "survey", "2 surveys"),
+            (2, "box", "2 boxes"),
+            (0, "page", "0 pages"),
+            (2, "list", "2 lists by topic, year or person"),
+        ] {
+            assert_eq!(count_of_kind(number, kind), counted);
+        }
+    }
 }

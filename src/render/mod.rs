@@ -12,7 +12,8 @@
 //!    limits.
 //! 2. **facts**: `views`, `shared_parts`, `answers`, `links` and `page_search` know the pages there
 //!    are and what a build answers from; `facts` declares what templates see of it,
-//!    `structured_data` and `previews` write two of the values.
+//!    `structured_data` and `previews` write two of the values, and `template_slips` compares what
+//!    templates of kinds ask for.
 //! 3. **functions**: `shared`, `functions`, `date_filters` and `calendar_times` are what templates
 //!    can call.
 //! 4. **page**: `body`, `citations` and `content` render the texts of a page, and `renderer` the
@@ -41,6 +42,7 @@ mod shared;
 mod shared_parts;
 mod steps;
 mod structured_data;
+mod template_slips;
 mod theme;
 mod theme_slips;
 mod views;
@@ -54,5 +56,6 @@ pub use facts::guide::{field_table, guide_tables};
 pub use faults::{TemplateFault, report};
 pub use output::{CALENDAR, FEED_ENTRY, Output, PAGE};
 pub use renderer::{Rendered, Renderer, TemplateValues};
+pub use template_slips::kind_slips;
 pub use theme::{Theme, load_theme};
 pub use views::{View, views};

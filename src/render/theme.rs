@@ -18,7 +18,7 @@ use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Node, NodeValue};
 use crate::source::{SourceTree, TextFile};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -452,6 +452,18 @@ impl<'t> Theme<'t> {
     /// Returns the source that is compiled in the place of a template.
     pub(super) fn weighed(&self, template: &str) -> Option<WeighedSource> {
         weighed(&self.templates, template, self.file(template)?)
+    }
+
+    /// Lists the values that a template asks for as `page.NAME`, in alphabetical order.
+    pub(super) fn asked_of_page(&self, template: &str) -> BTreeSet<String> {
+        let Ok(template) = self.compiled.get_template(template) else {
+            return BTreeSet::new();
+        };
+        let asked = template.undeclared_variables(true);
+        let of_page = asked.iter().filter_map(|path| path.strip_prefix("page."));
+        of_page
+            .map(|path| path.split('.').next().unwrap_or(path).to_owned())
+            .collect()
     }
 
     /// Returns the templates, compiled, without the functions that know a site.

@@ -18,6 +18,9 @@ pub(super) fn advice(name: &str, kind: &Kind, kinds: &Kinds) -> String {
             owner.kind
         );
     }
+    if let Some(unused) = kinds.unused_with_field(name) {
+        return unused.advice();
+    }
     match of_other_programs(name) {
         Some(advice) => advice.to_owned(),
         None => format!(

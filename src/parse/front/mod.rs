@@ -19,7 +19,7 @@ pub use sort::Sort;
 
 use super::kind::Kind;
 use super::kinds::declaration::KindDeclaration;
-use super::kinds::set::Kinds;
+use super::kinds::set::{Kinds, UnusedKind};
 use super::schema;
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;
@@ -144,7 +144,9 @@ fn kind(fields: &mut Fields<'_>, by_place: &Kind, kinds: &Kinds) -> Kind {
     if let Some(kind) = kinds.named(&written.value) {
         return kind;
     }
+    let unused = kinds.unused(&written.value);
     let meant = match written.value.to_lowercase().as_str() {
+        _ if unused.is_some() => None,
         "issue" | "edition" | "bulletin" => Some("newsletter"),
         "post" | "story" | "news" => Some("article"),
         "paper" | "reference" => Some("publication"),
@@ -164,6 +166,7 @@ fn kind(fields: &mut Fields<'_>, by_place: &Kind, kinds: &Kinds) -> Kind {
     fields.fault_at(
         "kind",
         fault
+            .help_if(unused.map(UnusedKind::advice))
             .help_if(meant.map(|meant| format!("did you mean `{meant}`?")))
             .help(help),
     );

@@ -3,7 +3,7 @@
 
 use super::declaration::KindDeclaration;
 use super::reading::read_kind;
-use super::set::Kinds;
+use super::set::{Kinds, UnusedKind};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::parse::kind::Kind;
 use crate::source::{SourceTree, TextFile};
@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// The folder of a theme that holds declarations of kinds.
 const KINDS: &str = "kinds";
+/// Names of what has no template of its name, and is no page of a kind.
+const OTHER_NAMES: [&str; 3] = ["error", "group", "list"];
 /// The template, without `.html`, that shows pages of kinds which have none of their own.
 const GENERAL_TEMPLATE: &str = "kind";
 /// The folder of the site that holds its pages.
@@ -41,6 +43,7 @@ pub fn read_kinds(tree: &SourceTree, theme: &str) -> (Kinds, Faults) {
                 Some(_) if Kind::named(name).is_built_in() => {
                     faults.push(changed_built_in(name, file, layer == "themes/default"));
                 }
+                _ if is_taken(name, tree) => faults.push(taken_name(name, file)),
                 _ => {
                     files.insert(name.to_owned(), file);
                 }
@@ -56,8 +59,55 @@ pub fn read_kinds(tree: &SourceTree, theme: &str) -> (Kinds, Faults) {
             kinds.by_name.insert(name, Arc::new(declaration));
         }
     }
+    kinds.unused = unused_kinds(&kinds, tree, theme);
     check_folders(&kinds, tree, &mut faults);
     (kinds, faults)
+}
+
+/// Reports whether pages that no content file stands for are known by a name: most have a template
+/// of that name, which would show the pages of the kind.
+fn is_taken(name: &str, tree: &SourceTree) -> bool {
+    let has = |folder: &str, ending: &str| {
+        let path = format!("embedded/default/{folder}/{name}.{ending}");
+        tree.text(&path).is_some()
+    };
+    OTHER_NAMES.contains(&name) || (has("templates", "html") && !has(KINDS, "yaml"))
+}
+
+fn taken_name(name: &str, file: &TextFile) -> Fault {
+    let message =
+        format!("`{name}` cannot be the name of a kind: masthead uses it for other pages");
+    Fault::error(Code::ThemeFile, message)
+        .at(Span::start_of(&file.path))
+        .help(format!(
+            "give your kind another name, such as `own-{name}.yaml`"
+        ))
+}
+
+/// Reads the kinds of themes that the site does not use, whatever is wrong with them.
+fn unused_kinds(kinds: &Kinds, tree: &SourceTree, theme: &str) -> Vec<UnusedKind> {
+    let mut unused = Vec::new();
+    for file in tree.texts_below("themes") {
+        let path = file.path.below("themes").unwrap_or_default();
+        let Some((other, path)) = path.split_once('/') else {
+            continue;
+        };
+        let is_used = other == theme || other == "default";
+        if is_used
+            || path
+                .split_once('/')
+                .is_none_or(|(folder, _)| folder != KINDS)
+        {
+            continue;
+        }
+        let name = kind_name(file).filter(|name| !kinds.by_name.contains_key(*name));
+        let declaration = name.and_then(|name| read_kind(name, file).0);
+        unused.extend(declaration.map(|declaration| UnusedKind {
+            theme: other.to_owned(),
+            declaration,
+        }));
+    }
+    unused
 }
 
 /// Reports whether one of the layers of a theme has a template for pages of a kind.

@@ -10,6 +10,30 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Kinds {
     pub(super) by_name: BTreeMap<String, Arc<KindDeclaration>>,
+    /// The kinds that themes of the site declare which it does not use.
+    pub(super) unused: Vec<UnusedKind>,
+}
+
+/// A kind that a theme declares which the site does not use.
+#[derive(Clone, Debug)]
+pub struct UnusedKind {
+    /// The name of the theme.
+    pub theme: String,
+    /// The declaration.
+    pub declaration: KindDeclaration,
+}
+
+impl UnusedKind {
+    /// Says how the site can have the kind.
+    #[must_use]
+    pub fn advice(&self) -> String {
+        let Self { theme, declaration } = self;
+        format!(
+            "the theme `{theme}` has the kind `{}`, and the site does not use that theme: write \
+             `theme: {theme}` in `content/site.yaml`, or copy `{}` into the theme of the site",
+            declaration.kind, declaration.file
+        )
+    }
 }
 
 impl Kinds {
@@ -46,6 +70,20 @@ impl Kinds {
         self.by_name
             .values()
             .find(|known| known.folder.as_deref() == Some(folder))
+    }
+
+    /// Returns the kind of this name that only a theme declares which the site does not use.
+    #[must_use]
+    pub fn unused(&self, name: &str) -> Option<&UnusedKind> {
+        let mut unused = self.unused.iter();
+        unused.find(|known| known.declaration.kind.name() == name)
+    }
+
+    /// Returns the kind with this field that only a theme declares which the site does not use.
+    #[must_use]
+    pub fn unused_with_field(&self, field: &str) -> Option<&UnusedKind> {
+        let mut unused = self.unused.iter();
+        unused.find(|known| known.declaration.schema.kind_of(field).is_some())
     }
 
     /// Returns the name of the kind that comes closest to `name`.
