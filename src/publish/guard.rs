@@ -77,12 +77,8 @@ fn misplaced(place: &Path, protected: &ProtectedFolders) -> io::Result<Option<&'
     if home.is_some_and(|home| home.starts_with(place)) {
         return Ok(Some("is your home folder, or holds it"));
     }
-    let root = real(&protected.root)?;
-    if root.starts_with(place) {
+    if real(&protected.root)?.starts_with(place) {
         return Ok(Some("is the site's own folder, or holds it"));
-    }
-    if place.starts_with(root.join(".masthead")) {
-        return Ok(Some("is where masthead keeps what it remembers"));
     }
     for source in &protected.sources {
         let source = real(source)?;
