@@ -117,18 +117,26 @@ fn is_private(_: &fs::Metadata) -> bool {
     true
 }
 
-/// Makes a key. If two commands do so at once, the later key stays, and the memory that the other
-/// signed is made again.
+/// Makes a key. One that somebody else makes at the same moment, in this process or in another, is
+/// left in its place; one that cannot be used is replaced.
 fn make(folder: &Path) -> io::Result<()> {
     let mut key = Key::default();
-    getrandom::fill(&mut key).map_err(io::Error::other)?;
+    let mut name = [0; 8];
+    for bytes in [&mut key[..], &mut name[..]] {
+        getrandom::fill(bytes).map_err(io::Error::other)?;
+    }
     fs::create_dir_all(folder)?;
-    let fresh = folder.join(format!("{FILE}.{}.new", std::process::id()));
-    let written = write_new(&fresh, &key).and_then(|()| fs::rename(&fresh, folder.join(FILE)));
-    if written.is_err() {
+    let place = folder.join(FILE);
+    let fresh = folder.join(format!("{FILE}.{:016x}.new", u64::from_le_bytes(name)));
+    write_new(&fresh, &key)?;
+    if fs::hard_link(&fresh, &place).is_ok() || read_file(&place).is_some() {
+        return fs::remove_file(&fresh);
+    }
+    let replaced = fs::rename(&fresh, &place);
+    if replaced.is_err() {
         let _ = fs::remove_file(&fresh);
     }
-    written
+    replaced
 }
 
 /// Writes a file that was not there, for the user alone.
@@ -138,4 +146,32 @@ fn write_new(path: &Path, key: &Key) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?.write_all(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{make, read_file};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_key_that_many_make_at_once_is_the_same_for_all() {
+        for _ in 0..50 {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let folder = folder.path().join("masthead");
+            let keys: BTreeSet<_> = std::thread::scope(|scope| {
+                let made = (0..8).map(|_| {
+                    scope.spawn(|| {
+                        make(&folder).expect("a key");
+                        read_file(&folder.join("memory.key")).expect("a key")
+                    })
+                });
+                let made: Vec<_> = made.collect();
+                let keys = made.into_iter().map(|made| made.join().expect("a thread"));
+                keys.collect()
+            });
+            assert_eq!(keys.len(), 1);
+            let left = std::fs::read_dir(&folder).expect("a folder").count();
+            assert_eq!(left, 1, "nothing half made is left");
+        }
+    }
 }
