@@ -55,11 +55,12 @@ pub(super) fn run(run: &CommandRun, args: &SearchArgs) -> Result<Exit, Failure> 
         let answer = searcher
             .search(query, &ask)
             .map_err(|fault| no_index(&output, &fault.to_string()))?;
-        Ok(if json {
-            Terminal::answer(&line(query, &answer)?)?
+        let printed = if json {
+            Terminal::answer(&line(query, &answer)?)
         } else {
-            Terminal::show(&words(query, &answer))?
-        })
+            Terminal::show(&words(query, &answer))
+        };
+        Ok(printed?)
     };
     match &args.query {
         Some(query) => one(query)?,

@@ -109,7 +109,8 @@ fn read_file(path: &Path) -> Option<Key> {
 #[cfg(unix)]
 fn is_private(facts: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    facts.uid() == rustix::process::geteuid().as_raw() && facts.mode() & 0o077 == 0
+    // The last six bits are what the group and others may do.
+    facts.uid() == rustix::process::geteuid().as_raw() && facts.mode().trailing_zeros() >= 6
 }
 
 #[cfg(not(unix))]

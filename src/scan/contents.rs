@@ -25,7 +25,7 @@ pub(super) enum FileContents {
     Text(TextFile),
     /// A file that is published as it is. One with figures or with publications is read as well.
     Asset {
-        asset: AssetHandle,
+        asset: Box<AssetHandle>,
         data: Option<DataFile>,
         list: Option<ListFile>,
     },
@@ -85,7 +85,11 @@ fn asset(
     };
     let data = (in_content && is_data(path)).then(|| data(site, &asset));
     let list = is_list(path).then(|| list(site, path));
-    Ok(FileContents::Asset { asset, data, list })
+    Ok(FileContents::Asset {
+        asset: Box::new(asset),
+        data,
+        list,
+    })
 }
 
 /// Reads a file of figures as text. A fault is kept with it, since it matters only where a table

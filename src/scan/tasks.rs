@@ -76,7 +76,7 @@ fn insert(tree: &mut SourceTree, contents: FileContents) {
             if let Some(list) = list {
                 tree.lists.insert(asset.path.clone(), list);
             }
-            tree.assets.insert(asset.path.clone(), asset);
+            tree.assets.insert(asset.path.clone(), *asset);
         }
     }
 }

@@ -115,7 +115,7 @@ impl DrawingWriter {
             };
             match attribute(node, &own) {
                 Treatment::Written => {
-                    self.attribute(&format!("{prefix}{}", own.name()), own.value())
+                    self.attribute(&format!("{prefix}{}", own.name()), own.value());
                 }
                 Treatment::Removed => self.leave_out(format!("{prefix}{}", own.name())),
                 Treatment::Passed => {}
