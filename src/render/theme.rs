@@ -40,9 +40,9 @@ pub struct Theme<'t> {
 pub(super) const HERE: &str = "masthead_here";
 /// The name of the template to show in a template's context.
 pub(super) const TEMPLATE: &str = "masthead_template";
-/// The source of the template that every render starts in. It tells the render's state which page is rendered before it shows
-/// the page's template: from then on functions know the page, inside macros and imports too, where
-/// the context is out of sight.
+/// The source of the template that every render starts in. It tells the render's state which page
+/// is rendered before it shows the page's template: from then on functions know the page, inside
+/// macros and imports too, where the context is out of sight.
 const ENTRY_SOURCE: &str = "{{ masthead_enter(masthead_here) }}{% include masthead_template %}";
 
 /// The deepest nesting of includes, macros and loops; each level takes stack.

@@ -19,7 +19,7 @@ fn escapes_in_settings_that_stand_for_invisible_signs_are_errors() {
     refused("content/people.yaml", "ann:\n  name: \"A\\x01n\"\n", "2:9");
     refused(
         "content/a.md",
-        "---\ntitle: A\n---\n\n```notice\ntext: \"a\\eb\"\n```\n",
+        "---\ntitle: A\n---\n\n```notice\nbody: \"a\\eb\"\n```\n",
         "6:7",
     );
     Published::new()
@@ -141,7 +141,7 @@ fn what_a_style_sheet_names_outside_of_the_theme_is_told_where_it_stands() {
         .expect(&[
             &format!("style-error {css}:2:5"),
             &format!("style-error {css}:3:9"),
-            &format!("style-error {css}:3:21"),
+            &format!("style-error {css}:3:20"),
             &format!("style-error {css}:4:9"),
         ])
         .says("`../../x.png` leads out of the theme's `assets` folder")

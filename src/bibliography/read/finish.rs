@@ -15,7 +15,7 @@ use crate::bibliography::key;
 pub(super) fn finish(file: &mut BibliographyFile) {
     for item in &mut file.items {
         decode_entities(item);
-        file.faults.extend(invisible::left_out(item));
+        invisible::leave_out(item, &mut file.faults);
         take_identifiers_from_note(item);
         normalise_identifiers(item);
         take_identifiers_from_url(item);

@@ -17,6 +17,7 @@ mod item_format;
 mod json;
 mod json_scan;
 mod language;
+mod limits;
 mod nbib;
 mod numbers;
 mod ris;
@@ -49,6 +50,9 @@ pub fn read(file: &SourcePath, text: &str, format: Option<ItemFormat>) -> Biblio
             BibliographyFile::faulty(foreign(file, text))
         };
     };
+    if let Some((records, span)) = limits::too_many_records(file, text, format) {
+        return BibliographyFile::faulty(limits::too_many(records, span));
+    }
     let mut result = match format {
         ItemFormat::Bibtex => bibtex::read(file, text),
         ItemFormat::Ris => ris::read(file, text),
@@ -59,31 +63,11 @@ pub fn read(file: &SourcePath, text: &str, format: Option<ItemFormat>) -> Biblio
     if result.items.is_empty() && result.faults.is_empty() && sniffed.is_none() && has_words(text) {
         return BibliographyFile::faulty(foreign(file, text));
     }
-    result.faults.extend(invisible::typed(file, text, format));
-    refuse_too_many(&mut result);
+    invisible::check(file, text, format, &mut result.faults);
+    limits::refuse_too_many(&mut result);
     finish::finish(&mut result);
     shorten(&mut result.faults);
     result
-}
-
-/// The most publications of one list: formatting takes a millisecond or more for each, and longer
-/// the more there are on one page.
-const MOST_ITEMS: usize = 2_500;
-
-/// Refuses a list with more than [`MOST_ITEMS`] publications. Nothing else is said of it.
-fn refuse_too_many(list: &mut BibliographyFile) {
-    if let Some(first) = list.items.get(MOST_ITEMS) {
-        let fault = too_many(list.items.len(), first.place.span.clone());
-        *list = BibliographyFile::faulty(fault);
-    }
-}
-
-/// Returns the fault of a list with so many publications; the first too many is at `span`.
-fn too_many(publications: usize, span: Span) -> Fault {
-    let message = format!("this list has {publications} publications; {MOST_ITEMS} is the most");
-    Fault::error(Code::FileTooLarge, message)
-        .at(span)
-        .help("divide it into several files, each in a folder of its own below `publications`")
 }
 
 /// Returns the fault of a file that is too long to be read.

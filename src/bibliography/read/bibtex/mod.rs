@@ -25,7 +25,7 @@ mod split;
 mod tests;
 
 use super::bibliography_file::BibliographyFile;
-use super::{MOST_ITEMS, too_many};
+use super::limits::{MOST_ITEMS, too_many};
 use crate::base::{Code, Fault, SourcePath, Span, nearest};
 use entry::{AddedText, RawEntry, Strings};
 use rayon::prelude::*;
