@@ -352,6 +352,12 @@ impl<F: FnMut(&str, Range<usize>) -> Option<String>> Minifier<'_, F> {
             );
             return None;
         }
+        // Without the brackets and quotation marks around it, where it is written as it reads.
+        let written = &self.file.text[place.clone()];
+        let place = match written.find(reference) {
+            Some(at) => place.start + at..place.start + at + reference.len(),
+            None => place,
+        };
         (self.address)(reference, place)
     }
 }

@@ -139,10 +139,10 @@ fn what_a_style_sheet_names_outside_of_the_theme_is_told_where_it_stands() {
         )
         .refused()
         .expect(&[
-            &format!("style-error {css}:2:5"),
-            &format!("style-error {css}:3:9"),
-            &format!("style-error {css}:3:20"),
-            &format!("style-error {css}:4:9"),
+            &format!("style-error {css}:2:9"),
+            &format!("style-error {css}:3:10"),
+            &format!("style-error {css}:3:24"),
+            &format!("style-error {css}:4:10"),
         ])
         .says("`../../x.png` leads out of the theme's `assets` folder")
         .says("the theme has no file `no.png`");

@@ -151,7 +151,7 @@ fn an_output_folder_is_none_of_the_folders_that_the_site_keeps() {
     ] {
         let ran = site.run(&["build", "--output", folder]).expect_exit(2);
         assert!(
-            ran.stderr.contains("is part of what the site is made from"),
+            ran.stderr.contains("so nothing is written there"),
             "{folder}: {ran}"
         );
     }

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The sizes of texts, in bytes.
-const SIZES: [usize; 4] = [6_000, 12_000, 24_000, 48_000];
+const SIZES: [usize; 4] = [2_000, 4_000, 8_000, 16_000];
 
 /// The most that the work may grow when the size doubles.
 const MOST_GROWTH: f64 = 2.5;
