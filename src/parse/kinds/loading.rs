@@ -196,7 +196,7 @@ fn check_folders(kinds: &Kinds, tree: &SourceTree, faults: &mut Faults) {
         }
         taken.insert(folder, declaration);
         let is_own = declaration.file.below("embedded").is_none();
-        if is_own && !declaration.kind.is_built_in() {
+        if is_own && !declaration.only_with_fields && !declaration.kind.is_built_in() {
             check_folder(folder, declaration, tree, faults);
         }
     }
