@@ -121,11 +121,11 @@ fn a_kind_cannot_have_the_name_of_something_else() {
         ),
         (
             "year",
-            "`year` cannot be the name of a kind, because something else has it",
+            "`year` cannot be the name of a kind: masthead uses it for something else",
         ),
         (
             "issue",
-            "give the file another name, such as `own-issue.yaml`",
+            "give your kind another name, such as `own-issue.yaml`",
         ),
         ("My Visit", "`My Visit` cannot be the name of a kind"),
         (

@@ -12,14 +12,21 @@ use std::sync::Arc;
 
 /// The folder of a theme that holds declarations of kinds.
 const KINDS: &str = "kinds";
-/// Names of what has no template of its name, and is no page of a kind.
-const OTHER_NAMES: [&str; 3] = ["error", "group", "list"];
+/// Names of what has no template of its name, and is no page of a kind: pages that masthead makes,
+/// and what commands have beside the kinds.
+const OTHER_NAMES: [&str; 7] = [
+    "components",
+    "error",
+    "group",
+    "help",
+    "issue",
+    "list",
+    "settings",
+];
 /// The template, without `.html`, that shows pages of kinds which have none of their own.
 const GENERAL_TEMPLATE: &str = "kind";
 /// The folder of the site that holds its pages.
 const CONTENT: &str = "content";
-/// Names that commands and settings give something else that stands beside the kinds.
-const RESERVED: [&str; 6] = ["components", "error", "help", "issue", "people", "settings"];
 
 /// Reads the kinds of the theme `theme`, laid over those of the default theme.
 #[must_use]
@@ -34,10 +41,6 @@ pub fn read_kinds(tree: &SourceTree, theme: &str) -> (Kinds, Faults) {
                 faults.push(misplaced_file(file));
                 continue;
             };
-            if is_reserved(name, tree) && layer != "embedded/default" {
-                faults.push(reserved_name(name, file));
-                continue;
-            }
             match files.get(name) {
                 Some(first) if first.text == file.text => {}
                 Some(_) if Kind::named(name).is_built_in() => {
@@ -76,7 +79,7 @@ fn is_taken(name: &str, tree: &SourceTree) -> bool {
 
 fn taken_name(name: &str, file: &TextFile) -> Fault {
     let message =
-        format!("`{name}` cannot be the name of a kind: masthead uses it for other pages");
+        format!("`{name}` cannot be the name of a kind: masthead uses it for something else");
     Fault::error(Code::ThemeFile, message)
         .at(Span::start_of(&file.path))
         .help(format!(
@@ -123,23 +126,6 @@ fn kind_name(file: &TextFile) -> Option<&str> {
     let is_declaration = matches!(file.path.extension().as_str(), "yaml" | "yml");
     let is_in_folder = file.path.folder_name().ends_with(KINDS);
     (is_declaration && is_in_folder).then(|| file.path.stem())
-}
-
-/// Reports whether something else has this name: a word of the commands, or a template that is not
-/// that of a kind.
-fn is_reserved(name: &str, tree: &SourceTree) -> bool {
-    let embedded = |path: String| tree.texts.contains_key(&SourcePath::new(&path));
-    RESERVED.contains(&name)
-        || embedded(format!("embedded/default/templates/{name}.html"))
-            && !embedded(format!("embedded/default/{KINDS}/{name}.yaml"))
-}
-
-fn reserved_name(name: &str, file: &TextFile) -> Fault {
-    let message = format!("`{name}` cannot be the name of a kind, because something else has it");
-    let help = format!("give the file another name, such as `own-{name}.yaml`");
-    Fault::error(Code::ThemeFile, message)
-        .at(Span::start_of(&file.path))
-        .help(help)
 }
 
 fn misplaced_file(file: &TextFile) -> Fault {
