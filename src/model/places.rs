@@ -307,8 +307,8 @@ fn template_of(page: &ParsedPage, folder: Option<&FolderSettings>, kinds: &Kinds
 }
 
 /// Makes the address of a page. `shelf` is the key of a publication and the folder of publications
-/// it is kept in, from which the address of a publication is made; `pattern` is the pattern that the
-/// address follows.
+/// it is kept in, from which the address of a publication is made; `pattern` is what the address
+/// follows.
 fn address(
     page: &ParsedPage,
     shelf: Option<(&str, &SourcePath)>,

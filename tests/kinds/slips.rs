@@ -39,7 +39,8 @@ fn a_template_that_asks_for_a_field_nobody_declared_is_told_the_nearest() {
 
 #[test]
 fn a_template_may_ask_for_what_every_page_has_and_for_its_fields() {
-    let template = "{% extends 'base.html' %}{% block main %}{{ page.host }}{% if page.extra.x %}x{% endif %}\
+    let template = "{% extends 'base.html' %}{% block main %}{{ page.host }}\
+        {% if page.extra.x %}x{% endif %}\
         {% for field in page.fields %}{{ field.value }}{% endfor %}{% endblock %}";
     let site = visit(site("fields: {host: {type: text}}\n"), "a", "host: Ada");
     build(&site.write("themes/own/templates/visit.html", template));

@@ -202,9 +202,9 @@ facts! {
     }
     from fields = page.described() => {
         "fields", "The fields of its kind that the page has, in the order declared: `name`, \
-            `label`, `type` and `value` of each, `id` where links may lead to it, and `below` if it \
-            belongs below the text. A list also has `items`, and a group has `fields`, each with \
-            `type` and `value` of its own."
+            `label`, `type` and `value` of each, `id` where links may lead to it, and `below` if \
+            it belongs below the text. A list also has `items`, and a group has `fields`, each \
+            with `type` and `value` of its own."
             => fields.value();
     }
     from related = page.related() => {
