@@ -171,8 +171,8 @@ fn every_type_of_field_builds_with_a_value_and_without() {
     assert_builds(&tree, &plan);
     let rest = [
         "--booking-link",
-        "https://www.example.org/#book",
-        "--words",
+        "https://a.example/#book",
+        "--remarks",
         "**All**: of it",
         "--about",
         "../../about.md",
