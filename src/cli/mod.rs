@@ -60,15 +60,7 @@ pub fn main() -> ExitCode {
         }
     };
     let run = CommandRun::new(args.global);
-    let done = match &args.command {
-        // The preview has threads of its own.
-        CliCommand::Serve(args) => serve::run(&run, args),
-        CliCommand::Build(BuildArgs { content, .. })
-        | CliCommand::Check(CheckArgs { content, .. }) => {
-            threads::on_threads(content.jobs, || command_on_threads(&run, &args.command))
-        }
-        command => threads::on_threads(None, || command_on_threads(&run, command)),
-    };
+    let done = threads::check_memory().and_then(|()| in_command(&run, &args.command));
     match done {
         Ok(exit) => exit.into(),
         Err(failure) => {
@@ -76,6 +68,17 @@ pub fn main() -> ExitCode {
             failure.exit.into()
         }
     }
+}
+
+fn in_command(run: &CommandRun, command: &CliCommand) -> Result<Exit, Failure> {
+    let jobs = match command {
+        // The preview has threads of its own.
+        CliCommand::Serve(args) => return serve::run(run, args),
+        CliCommand::Build(BuildArgs { content, .. })
+        | CliCommand::Check(CheckArgs { content, .. }) => content.jobs,
+        _ => None,
+    };
+    threads::on_threads(jobs, || command_on_threads(run, command))
 }
 
 fn command_on_threads(run: &CommandRun, command: &CliCommand) -> Result<Exit, Failure> {

@@ -314,7 +314,7 @@ pub(super) fn today(time_zone: &str) -> Result<Date, Failure> {
         // The clock of a machine may stand anywhere.
         Err(_) => jiff::Timestamp::try_from(SystemTime::now()).map_err(|_| {
             Failure::usage(
-                "the clock of this machine stands after the year 9999 or before the year -9999; \
+                "the clock of this machine stands after 30 December 9999 or before the year -9999; \
                  set it right",
             )
         })?,

@@ -110,6 +110,8 @@ pub struct Preview {
 pub enum ServeError {
     /// The port cannot be opened.
     Port(Option<u16>, io::Error),
+    /// The system does not let the preview open the files that it needs.
+    Files(io::Error),
     /// The system does not start the threads that the preview needs.
     Threads(io::Error),
     /// The system does not let the program do its work.
@@ -135,6 +137,11 @@ impl std::fmt::Display for ServeError {
             }
             Self::Port(Some(port), error) => write!(f, "port {port} cannot be opened: {error}"),
             Self::Port(None, error) => write!(f, "no port from {PORT} on can be opened: {error}"),
+            Self::Files(error) => write!(
+                f,
+                "the preview cannot start, because the system lets it open too few files \
+                 ({error}); raise the limit (`ulimit -n`)"
+            ),
             Self::Threads(error) => write!(
                 f,
                 "the preview cannot start, because the system gives it too few threads ({error}); \
@@ -154,6 +161,8 @@ pub fn serve(preview: Preview) -> Result<Option<Memo>, ServeError> {
     let listener = server::listen(preview.interface, preview.port)
         .map_err(|error| ServeError::Port(preview.port, error))?;
     let own = listener.local_addr().map_err(ServeError::System)?;
+    let connections = server::connections();
+    server::check_files(&listener).map_err(ServeError::Files)?;
     // The runtime works on this thread alone: starting it needs no other.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -187,7 +196,7 @@ pub fn serve(preview: Preview) -> Result<Option<Memo>, ServeError> {
         reader,
         live,
         own,
-        connections: server::connections(),
+        connections,
         with_script: preview.reload == Reload::Yes,
     };
     let over = Arc::new(AtomicBool::new(false));

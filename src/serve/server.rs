@@ -36,6 +36,8 @@ const HEAD_SIZE: usize = 64 << 10;
 const CONNECTIONS: usize = 800;
 /// The number of files that the preview opens beside those of connections.
 const OWN_FILES: usize = 100;
+/// The number of files without which the preview cannot run.
+const FEWEST_FILES: usize = 12;
 /// The time that open connections are given to end when the server stops.
 const FAREWELL: Duration = Duration::from_millis(200);
 /// The size of the buffer of a connection in bytes: one that is slow fills it, and is noticed.
@@ -132,6 +134,16 @@ pub(super) async fn serve(
     drop(listener);
     let _ = tokio::time::timeout(FAREWELL, places.acquire_many(all)).await;
     Ok(())
+}
+
+/// Makes sure that the system lets the program open the few files without which it cannot run: the
+/// runtime takes them for granted.
+///
+/// # Errors
+/// Fails with the system's error when there are too few.
+pub(super) fn check_files(listener: &std::net::TcpListener) -> io::Result<()> {
+    let opened: io::Result<Vec<_>> = (0..FEWEST_FILES).map(|_| listener.try_clone()).collect();
+    opened.map(drop)
 }
 
 /// Returns the number of connections that the program may have at a time, each with a file open

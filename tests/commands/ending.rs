@@ -129,3 +129,27 @@ fn a_build_works_in_the_last_year_that_there_is() {
         Ran::from(&mut command).expect_exit(0);
     }
 }
+
+/// Runs a command in a shell that has set a limit.
+fn limited(site: &Site, limit: &str, arguments: &[&str]) -> Ran {
+    let mut command = std::process::Command::new("sh");
+    let script = format!("ulimit {limit} && exec \"$0\" \"$@\"");
+    command
+        .args(["-c", &script, env!("CARGO_BIN_EXE_masthead")])
+        .args(arguments);
+    site.prepare(&mut command);
+    Ran::from(&mut command)
+}
+
+#[test]
+fn too_little_memory_and_too_few_files_are_told_in_words() {
+    let site = Site::new();
+    for arguments in [&["build"][..], &["check"], &["serve"]] {
+        let ran = limited(&site, "-v 120000", arguments).expect_exit(2);
+        assert!(ran.stderr.contains("117 MB of memory"), "{ran}");
+    }
+    for files in 5..14 {
+        let ran = limited(&site, &format!("-n {files}"), &["serve"]).expect_exit(2);
+        assert!(ran.stderr.contains("the preview cannot start"), "{ran}");
+    }
+}
