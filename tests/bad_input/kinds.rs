@@ -206,7 +206,8 @@ fn settings_that_name_a_kind_that_is_not_there_bring_the_nearest() {
 #[test]
 fn a_page_is_checked_by_the_declaration_of_its_kind() {
     let declaration = "folder: visits\nfields:\n  host: {type: text, required: yes, example: Night \
-                       team}\n  day: {type: date}\n  size: {type: choice, choices: [small, large]}\n";
+                       team}\n  day: {type: date}\n  size: {type: choice, choices: [small, \
+                       large]}\n";
     for (lines, error, words) in [
         (
             "day: 2026-03-12",

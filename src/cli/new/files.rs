@@ -80,8 +80,8 @@ pub(super) fn distinct(file: OfferedFile, all: &[OfferedFile]) -> Result<Offered
     }
 }
 
-/// Finds the file at a path that somebody types, which goes into the folder `beside` unless it is in
-/// the site already.
+/// Finds the file at a path that somebody types, which goes into the folder `beside` unless it is
+/// in the site already.
 pub(super) fn find(
     path: &Path,
     beside: &SourcePath,

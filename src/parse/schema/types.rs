@@ -110,20 +110,19 @@ impl FieldType {
     /// Returns the table of the types for the theme guide.
     #[must_use]
     pub fn guide_table() -> String {
-        let mut table = "| Type | What people write | What the template gets |\n\
-             | ---- | ----------------- | ---------------------- |\n"
-            .to_owned();
+        let mut table =
+            "| Type | What people write | What the template gets | Settings of its own |\n\
+             | ---- | ----------------- | ---------------------- | ------------------- |\n"
+                .to_owned();
         for of in Self::ALL {
-            let row = [
-                "| `",
-                of.name(),
-                "` | ",
-                of.written(),
-                " | ",
-                of.given(),
-                " |\n",
-            ];
-            table.extend(row);
+            let settings: Vec<String> = of
+                .settings()
+                .iter()
+                .map(|setting| format!("`{setting}`"))
+                .collect();
+            let settings = settings.join(", ");
+            let row = [of.written(), of.given(), settings.as_str()].join(" | ");
+            table.extend(["| `", of.name(), "` | ", row.as_str(), " |\n"]);
         }
         table
     }

@@ -227,7 +227,7 @@ fn every_type_of_field_builds_with_a_value_and_without() {
 fn a_page_that_is_not_there_is_found_out_before_anything_is_written() {
     let tree = own_site(&[("themes/own/kinds/everything.yaml", EVERYTHING)]);
     let line = [
-        "all",
+        "everything",
         "T",
         "--field-name",
         "N",
