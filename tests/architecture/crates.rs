@@ -21,7 +21,10 @@ const KEPT: &[(&str, &[&str])] = &[
     ("clap_mangen", &["src/cli"]),
     ("indicatif", &["src/cli"]),
     ("walkdir", &["src/scan", "src/publish", "src/serve"]),
-    ("rustix", &["src/disk", "src/publish", "src/serve"]),
+    (
+        "rustix",
+        &["src/cli", "src/disk", "src/publish", "src/serve"],
+    ),
     ("cap_std", &["src/disk"]),
     ("cap_fs_ext", &["src/disk"]),
     ("blake3", &["src/disk"]),

@@ -28,8 +28,11 @@ fn check_node(text: &str, node: &Node, slips: &mut Vec<Slip>) {
 
 /// Finds text behind a space and `#`, which YAML takes for a comment.
 fn lost_after_hash(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
-    let rest = text[node.span.end..].lines().next().unwrap_or_default();
-    let lost = rest.trim_start().strip_prefix('#')?.trim_end();
+    let behind = &text[node.span.end..];
+    // Most values have no note behind them, and the line of a long list is not read for each entry.
+    let note = behind.trim_start_matches([' ', '\t']).strip_prefix('#')?;
+    let lost = note.lines().next().unwrap_or_default().trim_end();
+    let rest = behind.lines().next().unwrap_or_default();
     if !lost.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
