@@ -99,7 +99,7 @@ impl<'t> Transaction<'t> {
     fn keep(&self, path: &OutputPath, live: &Path, mode: u32) -> io::Result<()> {
         let number = self.kept.fetch_add(1, Ordering::Relaxed);
         let place = self.staging.replaced.join(number.to_string());
-        self.placing.keep(live, &place)?;
+        Placing::keep(live, &place)?;
         self.note(UndoStep::Kept {
             path: path.clone(),
             place,

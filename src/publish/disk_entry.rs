@@ -104,7 +104,7 @@ fn entry_of(facts: &rustix::fs::Stat) -> DiskEntry {
             nanoseconds: i64::try_from(facts.st_ctime_nsec).unwrap_or(0),
             number: facts.st_ino,
         },
-        mode: u32::from(facts.st_mode) & 0o7777,
+        mode: facts.st_mode & 0o7777,
     }
 }
 

@@ -60,7 +60,7 @@ impl Placing {
 
     /// Keeps the file at `from` also as `to`, where nothing stands: as a second name, or as a copy
     /// where a file cannot have one.
-    pub(super) fn keep(&self, from: &Path, to: &Path) -> io::Result<()> {
+    pub(super) fn keep(from: &Path, to: &Path) -> io::Result<()> {
         match fs::hard_link(from, to) {
             Err(error) if cannot_link(&error) => copy(from, to),
             done => done,

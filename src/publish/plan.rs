@@ -238,7 +238,7 @@ impl SiteChange<'_> {
     /// Reports whether masthead's own file of that name goes before anything is written.
     fn is_cleared(&self, path: &OutputPath) -> bool {
         let file = self.live.and_then(|live| live.files.get(path));
-        file.is_some_and(|file| file.is_intact()) && !self.new.contains_key(path)
+        file.is_some_and(super::live::LiveFile::is_intact) && !self.new.contains_key(path)
     }
 
     /// Reports whether a folder holds nothing but files that go before anything is written.

@@ -30,6 +30,10 @@ pub(super) fn escape(text: &str, out: &mut impl Write) -> fmt::Result {
 
 /// Finishes a calendar file: every line ends with CR and LF, lines that are too long are folded
 /// between characters, and empty lines, which the format does not know, are left out.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the last steps of all outputs are called alike"
+)]
 pub(super) fn finish(text: String, _: &CurrentPage) -> String {
     let mut file = String::with_capacity(text.len() + text.len() / 16);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {

@@ -22,18 +22,15 @@ pub(super) fn times(answers: &Answers, starts: &str, ends: Option<&str>) -> Resu
     let end = ends.map(moment).transpose()?;
     let last = end.and_then(|end| end.date).unwrap_or(day);
     let mut lines = String::new();
-    match start.time {
-        Some(time) => {
-            add_instant(&mut lines, "DTSTART", day, time, &zone);
-            if let Some(time) = end.and_then(|end| end.time) {
-                add_instant(&mut lines, "DTEND", last, time, &zone);
-            }
+    if let Some(time) = start.time {
+        add_instant(&mut lines, "DTSTART", day, time, &zone);
+        if let Some(time) = end.and_then(|end| end.time) {
+            add_instant(&mut lines, "DTEND", last, time, &zone);
         }
-        None => {
-            add_day(&mut lines, "DTSTART", day);
-            if let Some(after) = end.and_then(|_| last.tomorrow().ok()) {
-                add_day(&mut lines, "DTEND", after);
-            }
+    } else {
+        add_day(&mut lines, "DTSTART", day);
+        if let Some(after) = end.and_then(|_| last.tomorrow().ok()) {
+            add_day(&mut lines, "DTEND", after);
         }
     }
     Ok(Value::from_safe_string(lines))

@@ -20,7 +20,7 @@ pub struct TemplateFault {
     range: Option<Range<usize>>,
     missing: bool,
     problem: String,
-    stopped: StoppedOutput,
+    stopped: Box<StoppedOutput>,
 }
 
 /// An output of a page that a fault stops. The page itself comes first in their order.
@@ -58,10 +58,10 @@ impl TemplateFault {
             range: cause.range(),
             missing: cause.kind() == ErrorKind::TemplateNotFound,
             problem: problem(cause),
-            stopped: StoppedOutput {
+            stopped: Box::new(StoppedOutput {
                 page,
                 name: output.name,
-            },
+            }),
         }
     }
 
@@ -73,10 +73,10 @@ impl TemplateFault {
             range: None,
             missing: false,
             problem,
-            stopped: StoppedOutput {
+            stopped: Box::new(StoppedOutput {
                 page: url.to_string(),
                 name: None,
-            },
+            }),
         }
     }
 }
@@ -149,7 +149,7 @@ pub fn report(faults: Vec<TemplateFault>, theme: &Theme<'_>) -> Faults {
             range: fault.range,
             stopped: Vec::new(),
         });
-        group.stopped.push(fault.stopped);
+        group.stopped.push(*fault.stopped);
     }
     let groups = groups.into_iter();
     groups

@@ -20,6 +20,7 @@ use crate::source::{SourceTree, TextFile};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A loaded theme. It borrows its templates from the tree.
@@ -320,7 +321,7 @@ fn plain_environment<'s>() -> Environment<'s> {
     environment.set_recursion_limit(RECURSION);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_auto_escape_callback(|name| {
-        if name.ends_with(".ics") {
+        if Path::new(name).extension() == Some("ics".as_ref()) {
             AutoEscape::Custom(CALENDAR_TEXT.into())
         } else {
             AutoEscape::Html

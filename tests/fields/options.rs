@@ -146,7 +146,7 @@ fn options_mean_what_fields_of_blocks_mean() {
             "Our work",
         ),
         ("{type: number}", "f: 2.5", "{{ f + 1 }}", "3.5"),
-        ("{type: yes-no}", "f: no", "{{ f }}", "false"),
+        ("{type: yes-no}", "f: no", "{{ f }}", "False"),
         ("{type: yes-no, default: On}", "f:", "{{ f }}", "true"),
         (
             "{type: choice, choices: [small, large]}",

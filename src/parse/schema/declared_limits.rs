@@ -79,28 +79,25 @@ pub(super) fn check_after(fields: &[Field], entries: &[NodeEntry], reader: &mut 
             continue;
         }
         let names: Vec<&str> = others.map(|other| other.name.as_str()).collect();
-        let fault = match named {
-            Some(other) => {
-                let of = other.kind.field_type().name();
-                let message = if other.name == field.name {
-                    format!("`{}` cannot come after itself", field.name)
-                } else {
-                    format!(
-                        "`{}` is neither a day nor a time: its type is `{of}`",
-                        after.value
-                    )
-                };
-                Fault::error(Code::WrongType, message)
-            }
-            None => {
-                let message = format!(
-                    "there is no field `{}` beside `{}`",
-                    after.value, field.name
-                );
-                let meant = nearest(&after.value, names.iter().copied());
-                let meant = meant.map(|meant| format!("did you mean `{meant}`?"));
-                Fault::error(Code::UnknownChoice, message).help_if(meant)
-            }
+        let fault = if let Some(other) = named {
+            let of = other.kind.field_type().name();
+            let message = if other.name == field.name {
+                format!("`{}` cannot come after itself", field.name)
+            } else {
+                format!(
+                    "`{}` is neither a day nor a time: its type is `{of}`",
+                    after.value
+                )
+            };
+            Fault::error(Code::WrongType, message)
+        } else {
+            let message = format!(
+                "there is no field `{}` beside `{}`",
+                after.value, field.name
+            );
+            let meant = nearest(&after.value, names.iter().copied());
+            let meant = meant.map(|meant| format!("did you mean `{meant}`?"));
+            Fault::error(Code::UnknownChoice, message).help_if(meant)
         };
         let help = if names.is_empty() {
             "`after` names a field of the type `date` or `time` that stands beside it".to_owned()

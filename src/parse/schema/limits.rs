@@ -112,11 +112,14 @@ pub(super) fn moment(value: &FieldValue) -> Option<Moment> {
     }
 }
 
+/// A moment that a field states, and its place if it has one.
+pub(super) type StatedMoment = (Moment, Option<Span>);
+
 /// Reports days and times that are before those of the field that they come after. `stated` gives
 /// the moment that a field states, and its place if it has one.
 pub(super) fn check_order(
     fields: &[Field],
-    stated: &dyn Fn(&str) -> Option<(Moment, Option<Span>)>,
+    stated: &dyn Fn(&str) -> Option<StatedMoment>,
     faults: &mut Faults,
 ) {
     for field in fields {

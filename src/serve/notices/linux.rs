@@ -107,7 +107,7 @@ impl InotifyNotices {
         loop {
             match notices.next() {
                 Ok(notice) => {
-                    let name = notice.file_name().map(|name| name.to_bytes());
+                    let name = notice.file_name().map(std::ffi::CStr::to_bytes);
                     self.hear(&mut heard, notice.wd(), notice.events(), name);
                 }
                 Err(Errno::INTR) => {}
