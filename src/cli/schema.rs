@@ -47,13 +47,12 @@ pub(super) fn run(run: &CommandRun, args: &SchemaArgs) -> Result<Exit, Failure> 
         without_site()
     };
     let schemas = Schemas::of(&tree);
-    let schema = match &args.what {
-        Some(what) => schemas.of_subject(what),
-        None => {
-            let subjects = subjects(&schemas.kinds);
-            let each = subjects.iter().map(|(name, _)| name.as_str());
-            json_schema::bundle(each.map(|name| (name, schemas.of_subject(name))).collect())
-        }
+    let schema = if let Some(what) = &args.what {
+        schemas.of_subject(what)
+    } else {
+        let subjects = subjects(&schemas.kinds);
+        let each = subjects.iter().map(|(name, _)| name.as_str());
+        json_schema::bundle(each.map(|name| (name, schemas.of_subject(name))).collect())
     };
     Terminal::answer(&text(&schema))?;
     Ok(Exit::Clean)
@@ -111,7 +110,7 @@ pub(super) fn editor_files(tree: &SourceTree) -> Vec<(&'static str, String)> {
         .collect();
     let of_files = EDITOR_SCHEMAS
         .iter()
-        .map(|(path, what)| (*path, text(&schemas.of_subject(*what))));
+        .map(|(path, what)| (*path, text(&schemas.of_subject(what))));
     of_files
         .chain([(SNIPPETS, text(&snippets(&fronts)))])
         .collect()

@@ -129,9 +129,58 @@ fn values_are_checked_by_the_declaration() {
     assert!(refused(&tree, &wrong).contains("did you mean `online`?"));
 }
 
-#[test]
-fn every_type_of_field_builds_with_a_value_and_without() {
-    let tree = own_site(&[
+/// The options that a page of the kind `everything` must have.
+const LEAST: &[&str] = &[
+    "everything",
+    "T",
+    "--field-name",
+    "N: 1",
+    "--field-format",
+    "no",
+];
+
+const A_VALUE_OF_EACH_TYPE: &[&str] = &[
+    "--booking-link",
+    "https://a.example/#book",
+    "--remarks",
+    "**All**: of it",
+    "--about",
+    "../../about.md",
+    "--speaker",
+    "b-sample",
+    "--host-role",
+    "carer",
+    "--subject",
+    "Gardens",
+    "--day",
+    "today",
+    "--starts",
+    "2020-02-01 9:30",
+    "--price",
+    "2.50",
+    "--free",
+    "yes",
+    "--steps",
+    "one, two",
+    "--steps",
+    "#3",
+    "--sizes",
+    "3",
+    "--sizes",
+    "4",
+    "--venue",
+    "hall: The hall, seats: 30",
+    "--files",
+    "file: ../../about.md",
+    "--files",
+    "{file: 'https://a.example/', note: b}",
+    "--intro",
+    "A & B",
+];
+
+/// A site with what the options of `everything` name.
+fn site_with_everything() -> SourceTree {
+    own_site(&[
         ("themes/own/kinds/everything.yaml", EVERYTHING),
         (
             "content/about.md",
@@ -141,16 +190,13 @@ fn every_type_of_field_builds_with_a_value_and_without() {
             "content/people.yaml",
             "b-sample: {name: B. Sample, role: staff}\n",
         ),
-    ]);
-    let least = [
-        "everything",
-        "T",
-        "--field-name",
-        "N: 1",
-        "--field-format",
-        "no",
-    ];
-    let plan = planned(&tree, &least);
+    ])
+}
+
+#[test]
+fn every_type_of_field_builds_without_a_value() {
+    let tree = site_with_everything();
+    let plan = planned(&tree, LEAST);
     assert_eq!(
         paths(&plan),
         ["content/all/of-it/t.md", "content/all/of-it/index.md"]
@@ -169,45 +215,12 @@ fn every_type_of_field_builds_with_a_value_and_without() {
         assert!(text.contains(lines), "{lines}\n{text}");
     }
     assert_builds(&tree, &plan);
-    let rest = [
-        "--booking-link",
-        "https://a.example/#book",
-        "--remarks",
-        "**All**: of it",
-        "--about",
-        "../../about.md",
-        "--speaker",
-        "b-sample",
-        "--host-role",
-        "carer",
-        "--subject",
-        "Gardens",
-        "--day",
-        "today",
-        "--starts",
-        "2020-02-01 9:30",
-        "--price",
-        "2.50",
-        "--free",
-        "yes",
-        "--steps",
-        "one, two",
-        "--steps",
-        "#3",
-        "--sizes",
-        "3",
-        "--sizes",
-        "4",
-        "--venue",
-        "hall: The hall, seats: 30",
-        "--files",
-        "file: ../../about.md",
-        "--files",
-        "{file: 'https://a.example/', note: b}",
-        "--intro",
-        "A & B",
-    ];
-    let plan = planned(&tree, &[&least[..], &rest].concat());
+}
+
+#[test]
+fn every_type_of_field_builds_with_a_value() {
+    let tree = site_with_everything();
+    let plan = planned(&tree, &[LEAST, A_VALUE_OF_EACH_TYPE].concat());
     let text = plan.words("content/all/of-it/t.md");
     for lines in [
         "day: 2020-01-31\n",
