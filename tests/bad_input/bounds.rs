@@ -2,6 +2,7 @@
 //! and within little memory.
 
 use crate::spoilt::{Published, Refusal};
+use std::fmt::Write as _;
 
 /// The most memory of a build that is refused, in bytes.
 const LITTLE: u64 = 500 << 20;
@@ -108,7 +109,7 @@ fn lists_with_too_many_publications_are_refused_at_the_first_too_many() {
 fn abbreviations_that_double_are_told_and_cost_nothing_else() {
     let mut list = "@string{a0 = \"xxxxxxxxxx\"}\n".to_owned();
     for number in 0..60 {
-        list += &format!("@string{{a{} = a{number} # a{number}}}\n", number + 1);
+        let _ = writeln!(list, "@string{{a{} = a{number} # a{number}}}", number + 1);
     }
     list += "@misc{k, title = {Kept}, note = a60, url = {https://e.org/}}\n";
     let ran = Published::new()

@@ -2,6 +2,7 @@
 
 use crate::support::{Ran, Site, Started};
 use rustix::process::Signal;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::process::Stdio;
 use std::thread::sleep;
@@ -23,11 +24,13 @@ fn large() -> Site {
         let text = format!("---\ntitle: Page {number}\n---\n## Heading\n\nWords {number}.\n");
         site.put(&format!("content/many/{number}.md"), text);
     }
-    let entries: String = (0..400)
-        .map(|number| {
-            format!("@book{{k{number}, title={{T {number}}}, author={{A, B}}, year=2001}}\n")
-        })
-        .collect();
+    let mut entries = String::new();
+    for number in 0..400 {
+        let _ = writeln!(
+            entries,
+            "@book{{k{number}, title={{T {number}}}, author={{A, B}}, year=2001}}"
+        );
+    }
     site.put("content/publications/index.md", "---\ntitle: Books\n---\n");
     site.put("content/publications/publications.bib", &entries);
     site.put(

@@ -162,6 +162,11 @@ fn kinds_that_a_theme_declares_are_made_and_listed_like_the_others() {
         help.contains("visit") && help.contains("A visit") && help.contains("kinds/NAME.yaml"),
         "{help}"
     );
+}
+
+#[test]
+fn events_and_vacancies_are_made_on_any_site() {
+    let site = Site::new();
     let line = ["new", "event", "Forum", "--starts", "2030-03-12 10:00"];
     site.run(&line).expect_exit(0);
     let line = ["new", "vacancy", "Gardener", "--closes", "2030-04-30"];

@@ -56,68 +56,74 @@ fn a_type_must_be_there_and_exist() {
     );
 }
 
+/// Fields whose defaults do not fit, with the fault of each.
+const DEFAULTS: [(&str, Code, &str); 11] = [
+    (
+        "{type: number, default: many}",
+        Code::WrongType,
+        "`default` should be a number, such as 12 or 3.5, but here it is `many`",
+    ),
+    (
+        "{type: number, whole: yes, default: 2.5}",
+        Code::WrongType,
+        "`default` should be a whole number, such as 3, but here it is `2.5`",
+    ),
+    (
+        "{type: number, least: 3, default: 2}",
+        Code::WrongType,
+        "`default` should be 3 or more",
+    ),
+    (
+        "{type: number, most: 3, default: 4}",
+        Code::WrongType,
+        "`default` should be 3 or less",
+    ),
+    (
+        "{type: text, longest: 3, default: four}",
+        Code::WrongType,
+        "`default` should have 3 characters at most, but here it has 4",
+    ),
+    (
+        "{type: text, pattern: \"[0-9]+\", pattern_help: digits, default: four}",
+        Code::InvalidSetting,
+        "`default` cannot be `four`",
+    ),
+    (
+        "{type: yes-no, default: perhaps}",
+        Code::WrongType,
+        "`default` should be `true` or `false`, but here it is `perhaps`",
+    ),
+    (
+        "{type: choice, choices: [small, large], default: huge}",
+        Code::UnknownChoice,
+        "`default` cannot be `huge`",
+    ),
+    (
+        "{type: date, default: 2026-02-30}",
+        Code::InvalidDate,
+        "`2026-02-30` is not a day of the calendar: February 2026 has no day 30",
+    ),
+    (
+        "{type: time, default: \"25:00\"}",
+        Code::InvalidDate,
+        "`25:00` is not a time of the day: no day has an hour 25",
+    ),
+    (
+        "{type: text, default: [a, b]}",
+        Code::WrongType,
+        "`default` should be text, but here it is a list",
+    ),
+];
+
 #[test]
 fn a_default_must_fit_its_field() {
-    let number = "a number, such as 12 or 3.5";
-    for (field, code, message) in [
-        (
-            "{type: number, default: many}",
-            Code::WrongType,
-            format!("`default` should be {number}, but here it is `many`"),
-        ),
-        (
-            "{type: number, whole: yes, default: 2.5}",
-            Code::WrongType,
-            "`default` should be a whole number, such as 3, but here it is `2.5`".to_owned(),
-        ),
-        (
-            "{type: number, least: 3, default: 2}",
-            Code::WrongType,
-            "`default` should be 3 or more".to_owned(),
-        ),
-        (
-            "{type: number, most: 3, default: 4}",
-            Code::WrongType,
-            "`default` should be 3 or less".to_owned(),
-        ),
-        (
-            "{type: text, longest: 3, default: four}",
-            Code::WrongType,
-            "`default` should have 3 characters at most, but here it has 4".to_owned(),
-        ),
-        (
-            "{type: text, pattern: \"[0-9]+\", pattern_help: digits, default: four}",
-            Code::InvalidSetting,
-            "`default` cannot be `four`".to_owned(),
-        ),
-        (
-            "{type: yes-no, default: perhaps}",
-            Code::WrongType,
-            "`default` should be `true` or `false`, but here it is `perhaps`".to_owned(),
-        ),
-        (
-            "{type: choice, choices: [small, large], default: huge}",
-            Code::UnknownChoice,
-            "`default` cannot be `huge`".to_owned(),
-        ),
-        (
-            "{type: date, default: 2026-02-30}",
-            Code::InvalidDate,
-            "`2026-02-30` is not a day of the calendar: February 2026 has no day 30".to_owned(),
-        ),
-        (
-            "{type: time, default: \"25:00\"}",
-            Code::InvalidDate,
-            "`25:00` is not a time of the day: no day has an hour 25".to_owned(),
-        ),
-        (
-            "{type: text, default: [a, b]}",
-            Code::WrongType,
-            "`default` should be text, but here it is a list".to_owned(),
-        ),
-    ] {
+    for (field, code, message) in DEFAULTS {
         let (fault, _) = declared(&format!("  a: {field}"));
-        assert_eq!((fault.code, fault.message), (code, message), "{field}");
+        assert_eq!(
+            (fault.code, fault.message.as_str()),
+            (code, message),
+            "{field}"
+        );
     }
     for of in ["link", "markdown", "page", "list, of: {type: text}"] {
         assert_fault(

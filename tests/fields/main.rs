@@ -37,11 +37,11 @@ fn with_block(site: Fixture, said: &str) -> Fixture {
 /// What the template of the block shows where a block says this, between square brackets.
 #[track_caller]
 fn shown(fields: &str, template: &str, said: &str) -> String {
-    shown_on(with_block(site(fields, &format!("[[{template}]]")), said))
+    shown_on(&with_block(site(fields, &format!("[[{template}]]")), said))
 }
 
 #[track_caller]
-fn shown_on(site: Fixture) -> String {
+fn shown_on(site: &Fixture) -> String {
     let built = site.build();
     assert_eq!(messages(&built), Vec::<&str>::new());
     between_brackets(&built)

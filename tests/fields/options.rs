@@ -86,87 +86,90 @@ fn stocked(field: &str, said: &str, template: &str) -> Fixture {
         .asset("content/figures.csv", b"A,B\n1,2\n")
 }
 
+/// Options: the declaration of `f`, what the settings say, a template, and what it shows.
+const OPTIONS: [(&str, &str, &str, &str); 17] = [
+    (
+        "{type: page, of: report}",
+        "f: reports/care.md",
+        "{{ f.title }}: {{ f.summary }} {{ f.url | href }}",
+        "Care: How it went. ../reports/care/",
+    ),
+    (
+        "{type: link}",
+        "f: reports/care.md",
+        "{{ f | href }}",
+        "../reports/care/",
+    ),
+    (
+        "{type: picture}",
+        "f: garden.png",
+        "{{ f.kind }} {{ f.url | href }}",
+        "PNG ../garden.png",
+    ),
+    (
+        "{type: asset}",
+        "f: garden.png",
+        "{{ f.name }}",
+        "garden.png",
+    ),
+    (
+        "{type: topic}",
+        "f: Home care",
+        "{{ f.name }} {{ f.url | href }}",
+        "Home care ../topics/home-care/",
+    ),
+    (
+        "{type: person}",
+        "f: a-sample",
+        "{{ f.name }}",
+        "Anna Sample",
+    ),
+    ("{type: role}", "f: staff", "{{ f }}", "staff"),
+    (
+        "{type: markdown}",
+        "f: \"A [report](reports/care.md).\"",
+        "{{ f }}",
+        "<p>A <a href=\"../reports/care/\">report</a>.</p>\n",
+    ),
+    (
+        "{type: date}",
+        "f: 2026-03-12",
+        "{{ f | date }}",
+        "12 March 2026",
+    ),
+    ("{type: text}", "f: a & b", "{{ f }}", "a &amp; b"),
+    (
+        "{type: heading}",
+        "f: Our work",
+        "{{ f.title }}",
+        "Our work",
+    ),
+    ("{type: number}", "f: 2.5", "{{ f + 1 }}", "3.5"),
+    ("{type: yes-no}", "f: no", "{{ f }}", "False"),
+    ("{type: yes-no, default: On}", "f:", "{{ f }}", "True"),
+    (
+        "{type: choice, choices: [small, large]}",
+        "f: large",
+        "{{ f }}",
+        "large",
+    ),
+    (
+        "{type: group, fields: {day: {type: date}, at: {type: asset}}}",
+        "f: {day: 2026-03-12, at: garden.png}",
+        "{{ f.day }} {{ f.at.kind }}",
+        "2026-03-12 PNG",
+    ),
+    (
+        "{type: list, of: {type: page}}",
+        "f: [index.md, reports/care.md]",
+        "{% for page in f %}{{ page.title }};{% endfor %}",
+        "Home;Care;",
+    ),
+];
+
 #[test]
 fn options_mean_what_fields_of_blocks_mean() {
-    for (field, said, template, wanted) in [
-        (
-            "{type: page, of: report}",
-            "f: reports/care.md",
-            "{{ f.title }}: {{ f.summary }} {{ f.url | href }}",
-            "Care: How it went. ../reports/care/",
-        ),
-        (
-            "{type: link}",
-            "f: reports/care.md",
-            "{{ f | href }}",
-            "../reports/care/",
-        ),
-        (
-            "{type: picture}",
-            "f: garden.png",
-            "{{ f.kind }} {{ f.url | href }}",
-            "PNG ../garden.png",
-        ),
-        (
-            "{type: asset}",
-            "f: garden.png",
-            "{{ f.name }}",
-            "garden.png",
-        ),
-        (
-            "{type: topic}",
-            "f: Home care",
-            "{{ f.name }} {{ f.url | href }}",
-            "Home care ../topics/home-care/",
-        ),
-        (
-            "{type: person}",
-            "f: a-sample",
-            "{{ f.name }}",
-            "Anna Sample",
-        ),
-        ("{type: role}", "f: staff", "{{ f }}", "staff"),
-        (
-            "{type: markdown}",
-            "f: \"A [report](reports/care.md).\"",
-            "{{ f }}",
-            "<p>A <a href=\"../reports/care/\">report</a>.</p>\n",
-        ),
-        (
-            "{type: date}",
-            "f: 2026-03-12",
-            "{{ f | date }}",
-            "12 March 2026",
-        ),
-        ("{type: text}", "f: a & b", "{{ f }}", "a &amp; b"),
-        (
-            "{type: heading}",
-            "f: Our work",
-            "{{ f.title }}",
-            "Our work",
-        ),
-        ("{type: number}", "f: 2.5", "{{ f + 1 }}", "3.5"),
-        ("{type: yes-no}", "f: no", "{{ f }}", "False"),
-        ("{type: yes-no, default: On}", "f:", "{{ f }}", "true"),
-        (
-            "{type: choice, choices: [small, large]}",
-            "f: large",
-            "{{ f }}",
-            "large",
-        ),
-        (
-            "{type: group, fields: {day: {type: date}, at: {type: asset}}}",
-            "f: {day: 2026-03-12, at: garden.png}",
-            "{{ f.day }} {{ f.at.kind }}",
-            "2026-03-12 PNG",
-        ),
-        (
-            "{type: list, of: {type: page}}",
-            "f: [index.md, reports/care.md]",
-            "{% for page in f %}{{ page.title }};{% endfor %}",
-            "Home;Care;",
-        ),
-    ] {
+    for (field, said, template, wanted) in OPTIONS {
         assert_eq!(shown(field, said, template), wanted, "{field}");
     }
     let picture = stocked("{type: picture}", "f: garden.png", "").build();

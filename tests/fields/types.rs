@@ -30,11 +30,11 @@ fn a_page_gives_its_facts() {
     let all = all.replace("&#x2f;", "/");
     for field in ["{type: page}", "{type: page, of: report}"] {
         for said in ["f: reports/care.md", "f: /reports/care.md"] {
-            assert_eq!(shown_on(stocked(field, template, said)), all, "{said}");
+            assert_eq!(shown_on(&stocked(field, template, said)), all, "{said}");
         }
     }
     let facts = "{% for fact in f %}{{ fact }} {% endfor %}";
-    let shown = shown_on(stocked("{type: page}", facts, "f: reports/care.md"));
+    let shown = shown_on(&stocked("{type: page}", facts, "f: reports/care.md"));
     assert_eq!(shown, "title summary date kind url ");
 }
 
@@ -85,7 +85,7 @@ fn a_page_that_is_held_back_tells_nothing_of_itself() {
 
 #[test]
 fn a_picture_is_a_file_that_browsers_show() {
-    let shown = shown_on(stocked(
+    let shown = shown_on(&stocked(
         "{type: picture}",
         "{{ f.kind }} {{ f.url }}",
         "f: garden.png",
@@ -104,9 +104,9 @@ fn a_picture_is_a_file_that_browsers_show() {
 #[test]
 fn a_topic_leads_to_its_list_where_there_is_one() {
     let template = "{{ f.name }}|{{ f.url }}";
-    let shown = shown_on(stocked("{type: topic}", template, "f: Home care"));
+    let shown = shown_on(&stocked("{type: topic}", template, "f: Home care"));
     assert_eq!(shown, "Home care|/topics/home-care/");
-    let shown = shown_on(stocked("{type: topic}", template, "f: Gardens"));
+    let shown = shown_on(&stocked("{type: topic}", template, "f: Gardens"));
     assert_eq!(shown, "Gardens|");
     let fault = only_fault(&stocked("{type: topic}", template, "f: \" \""));
     assert_eq!(fault.code, Code::MissingKey);

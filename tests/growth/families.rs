@@ -198,8 +198,10 @@ fn data() -> impl Iterator<Item = Declared> {
     .into_iter()
 }
 
+/// An entry of a list of publications.
+const ENTRY: &str = "@book{k#,title={T #},author={A, B},year=2000,publisher={P}}\n";
+
 fn publications() -> impl Iterator<Item = Declared> {
-    const ENTRY: &str = "@book{k#,title={T #},author={A, B},year=2000,publisher={P}}\n";
     [
         ("entries", Bibtex, Numbered("", ENTRY, "")),
         ("entries that begin", Bibtex, Repeated("@article{")),

@@ -6,6 +6,10 @@
 //! 2.5 times the work. The readers run in a process of their own under valgrind, which writes a
 //! count at every call of [`mark_of_growth`].
 #![cfg(target_os = "linux")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the test starts a program that counts and reads what it wrote"
+)]
 
 mod families;
 
