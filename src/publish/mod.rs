@@ -2,8 +2,8 @@
 //! and a report of what changed.
 //!
 //! There is one tree. Files that differ are collected in a private folder below `.masthead`
-//! ([`stage`]). At the end the changes are written down ([`journal`]) and made one by one in an
-//! order in which every page always has all its files ([`plan`], [`apply`]). If one fails, they
+//! (`stage`). At the end the changes are written down (`journal`) and made one by one in an
+//! order in which every page always has all its files (`plan`, `apply`). If one fails, they
 //! are taken back; if the build is killed, the next one goes on from there. A file that masthead
 //! did not write is never copied, moved or removed. See `docs/decisions/0020-one-tree.md`.
 
