@@ -60,6 +60,16 @@ fn a_declaration_that_names_a_wrong_field_brings_the_nearest() {
 }
 
 #[test]
+fn a_field_that_cannot_be_read_is_told_once_and_a_wrong_name_where_it_stands() {
+    refused("order: day\nschema: Event\nmapping: {startDate: day}\nfields:\n  day: {type: dy}\n")
+        .expect(&["unknown-choice themes/own/kinds/visit.yaml:5:15"]);
+    refused(
+        "schema: Event\nmapping:\n  startDate: day\n  endDate: dya\nfields: {day: {type: date}}\n",
+    )
+    .says(&format!("--> {VISIT}:4:12"));
+}
+
+#[test]
 fn a_declaration_is_checked_word_by_word() {
     for (text, error, words) in [
         ("- a list\n", "wrong-type", "the declaration"),

@@ -2,7 +2,7 @@
 //! fields. From: the settings of a declaration. To: properties, and every fault in them.
 
 use super::declaration::{KindDeclaration, StructuredType, StructuredValue};
-use super::reading::wrong_field;
+use super::reading::field_fault;
 use crate::base::{Code, Fault};
 use crate::parse::yaml::{Fields, NodeEntry, NodeValue};
 
@@ -43,7 +43,9 @@ fn value(
             declaration.schema.kind_of(&field).is_some() || COMMON_VALUES.contains(&field.as_str());
         if !is_known {
             let what = "what search engines are told";
-            wrong_field(declaration, group, "mapping", &field, what);
+            if let Some(fault) = field_fault(declaration, "mapping", &field, what) {
+                group.reader().fault(fault, &entry.value.span);
+            }
         }
         return is_known.then_some(StructuredValue::Field(field));
     };

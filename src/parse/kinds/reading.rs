@@ -54,6 +54,7 @@ fn is_kind_name(name: &str) -> bool {
 /// Fills a declaration from the settings of its file.
 fn read_group(declaration: &mut KindDeclaration, mut group: Fields<'_>) {
     declaration.schema = schema::schema_of(&mut group);
+    declaration.schema.is_faulty = group.reader().faults().has_errors();
     check_field_names(declaration, &mut group);
     declaration.folder = folder(&mut group);
     declaration.only_with_fields = group.yes_no("only_with_fields").unwrap_or(false);
@@ -213,22 +214,35 @@ pub(super) fn wrong_field(
     field: &str,
     what: &str,
 ) {
+    if let Some(fault) = field_fault(declaration, setting, field, what) {
+        group.fault_at(setting, fault);
+    }
+}
+
+/// Makes the fault of a name that is no field, or one of another type than `what`. There is none
+/// where the fields could not be read, because the field may be among them.
+pub(super) fn field_fault(
+    declaration: &KindDeclaration,
+    setting: &str,
+    field: &str,
+    what: &str,
+) -> Option<Fault> {
     let names = declaration.schema.fields.iter();
     let meant = nearest(field, names.map(|field| field.name.as_str()))
         .filter(|meant| *meant != field)
         .map(|meant| format!("did you mean `{meant}`?"));
-    let message = if declaration.schema.kind_of(field).is_some() {
+    let is_there = declaration.schema.kind_of(field).is_some();
+    if !is_there && declaration.schema.is_faulty {
+        return None;
+    }
+    let message = if is_there {
         format!("`{setting}` needs a field that holds {what}, and `{field}` is none")
     } else {
         format!("there is no field `{field}`")
     };
     let help = format!("`{setting}` takes the name of a field that holds {what}");
-    group.fault_at(
-        setting,
-        Fault::error(Code::ThemeFile, message)
-            .help_if(meant)
-            .help(help),
-    );
+    let fault = Fault::error(Code::ThemeFile, message);
+    Some(fault.help_if(meant).help(help))
 }
 
 /// Reads the places: a list of names, or the heading of each by its name.
