@@ -7,6 +7,7 @@ use super::facts::declare::Fact;
 use super::facts::summary::ListedPage;
 use super::theme::Theme;
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
+use crate::parse::front::common_names;
 use crate::parse::kinds::declaration::KindDeclaration;
 use crate::parse::source_text::SourceText;
 use crate::parse::yaml::{self, LARGEST_FILE, NodeEntry, NodeValue};
@@ -85,10 +86,14 @@ fn check_asked(name: &str, declaration: &KindDeclaration, file: &TextFile, fault
     let kind = &declaration.kind;
     let message = format!("pages of the kind `{kind}` have no `{name}`");
     let meant = nearest(name, known.iter().copied());
-    let help = format!(
-        "declare it under `fields:` in `{}`, or take it out of the template",
-        declaration.file
-    );
+    let help = if common_names().contains(name) {
+        format!("`{name}` is a setting for you, which templates do not get; take it out here")
+    } else {
+        format!(
+            "declare it under `fields:` in `{}`, or take it out of the template",
+            declaration.file
+        )
+    };
     faults.push(
         Fault::warning(Code::UnknownKey, message)
             .at(place_of_name(file, name))
