@@ -2,7 +2,7 @@
 //! fields. From: the settings of a declaration. To: properties, and every fault in them.
 
 use super::declaration::{KindDeclaration, StructuredType, StructuredValue};
-use super::reading::field_fault;
+use super::reading::{field_fault, is_unread};
 use crate::base::{Code, Fault};
 use crate::parse::yaml::{Fields, NodeEntry, NodeValue};
 
@@ -43,7 +43,8 @@ fn value(
             declaration.schema.kind_of(&field).is_some() || COMMON_VALUES.contains(&field.as_str());
         if !is_known {
             let what = "what search engines are told";
-            if let Some(fault) = field_fault(declaration, "mapping", &field, what) {
+            if !is_unread(declaration, &field) {
+                let fault = field_fault(declaration, "mapping", &field, what);
                 group.reader().fault(fault, &entry.value.span);
             }
         }

@@ -214,35 +214,35 @@ pub(super) fn wrong_field(
     field: &str,
     what: &str,
 ) {
-    if let Some(fault) = field_fault(declaration, setting, field, what) {
-        group.fault_at(setting, fault);
+    if !is_unread(declaration, field) {
+        group.fault_at(setting, field_fault(declaration, setting, field, what));
     }
 }
 
-/// Makes the fault of a name that is no field, or one of another type than `what`. There is none
-/// where the fields could not be read, because the field may be among them.
+/// Reports whether a field may be among those that could not be read.
+pub(super) fn is_unread(declaration: &KindDeclaration, field: &str) -> bool {
+    declaration.schema.is_faulty && declaration.schema.kind_of(field).is_none()
+}
+
+/// Makes the fault of a name that is no field, or one of another type than `what`.
 pub(super) fn field_fault(
     declaration: &KindDeclaration,
     setting: &str,
     field: &str,
     what: &str,
-) -> Option<Fault> {
+) -> Fault {
     let names = declaration.schema.fields.iter();
     let meant = nearest(field, names.map(|field| field.name.as_str()))
         .filter(|meant| *meant != field)
         .map(|meant| format!("did you mean `{meant}`?"));
-    let is_there = declaration.schema.kind_of(field).is_some();
-    if !is_there && declaration.schema.is_faulty {
-        return None;
-    }
-    let message = if is_there {
+    let message = if declaration.schema.kind_of(field).is_some() {
         format!("`{setting}` needs a field that holds {what}, and `{field}` is none")
     } else {
         format!("there is no field `{field}`")
     };
     let help = format!("`{setting}` takes the name of a field that holds {what}");
     let fault = Fault::error(Code::ThemeFile, message);
-    Some(fault.help_if(meant).help(help))
+    fault.help_if(meant).help(help)
 }
 
 /// Reads the places: a list of names, or the heading of each by its name.
