@@ -104,7 +104,7 @@ fn events_and_vacancies_begin_with_their_facts_in_feeds() {
         ),
         (
             "content/vacancies/v.md",
-            "---\ntitle: V\ndate: 2016-01-01\ncloses: 2016-03-01\nsalary: £1 & more\n\
+            "---\ntitle: V\ndate: 2016-01-01\ncloses: 2030-03-01\nsalary: £1 & more\n\
              how_to_apply: Write to [us](../about.md).\n---\nA post.\n",
         ),
         ("content/about.md", "---\ntitle: About\n---\n"),
@@ -119,8 +119,8 @@ fn events_and_vacancies_begin_with_their_facts_in_feeds() {
     let feed = feed(&built, "feed.json");
     assert_eq!(
         feed["items"][1]["content_html"],
-        "<dl>\n<dt>Closing date</dt>\n<dd><time datetime=\"2016-03-01\">1 March \
-         2016</time></dd>\n<dt>Salary</dt>\n<dd>£1 &amp; more</dd>\n</dl>\n<p>A post.</p>\n\
+        "<dl>\n<dt>Closing date</dt>\n<dd><time datetime=\"2030-03-01\">1 March \
+         2030</time></dd>\n<dt>Salary</dt>\n<dd>£1 &amp; more</dd>\n</dl>\n<p>A post.</p>\n\
          <h2>How to apply</h2>\n<p>Write to <a \
          href=\"https://www.example.org/about/\">us</a>.</p>\n\n"
     );
