@@ -25,7 +25,7 @@ pub use fault::{Fault, Fix, Label, Severity};
 pub use faults::Faults;
 pub use fingerprint::Fingerprint;
 pub use invisible::{code_point, invisible_sign, is_invisible};
-pub use moment::{Moment, TimeOfDay, parse_moment};
+pub use moment::{Moment, TimeOfDay, parse_moment, zoned};
 pub use nearest::nearest;
 pub use path::{
     LinkStyle, OutputPath, SourcePath, UrlPath, above, path_from, percent_decode, sub_path,

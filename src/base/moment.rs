@@ -2,7 +2,8 @@
 //! becomes a [`Moment`], or a statement of what is wrong with it and what was probably meant.
 
 use super::date::{Date, DateFault, NO_DATE, parse_date};
-use jiff::civil;
+use jiff::tz::TimeZone;
+use jiff::{Zoned, civil};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -52,6 +53,14 @@ impl fmt::Display for Moment {
             (None, None) => Ok(()),
         }
     }
+}
+
+/// Returns a time of a day in a time zone. A time that the clocks skip or show twice is taken as
+/// calendar programs take it. There is none at the ends of the calendar.
+#[must_use]
+pub fn zoned(date: Date, time: TimeOfDay, zone: &TimeZone) -> Option<Zoned> {
+    let local = civil::DateTime::from_parts(date, time);
+    zone.to_ambiguous_zoned(local).compatible().ok()
 }
 
 /// Writes a time of the day as people type it: `09:30`.

@@ -29,7 +29,7 @@ pub enum ListGroupName {
     Upcoming,
     /// Their day is over.
     Past,
-    /// They are of one kind and have the same word of a choice.
+    /// The pages are of one kind and have the same word of a choice.
     Choice {
         /// The kind.
         kind: Kind,

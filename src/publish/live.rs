@@ -2,7 +2,7 @@
 //! output folder and the notes of the last build; reads files, and changes nothing.
 //!
 //! A file whose time and identity are those in the notes has not been touched since it was written.
-//! Of any other file the bytes are compared with the manifest, so damage is found whatever its
+//! The bytes of any other file are compared with the manifest, so damage is found whatever its
 //! length, and nothing is read twice.
 
 use super::change_time::ChangeTime;

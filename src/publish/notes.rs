@@ -2,7 +2,7 @@
 //! each folder last changed. They stand in the site's `.masthead`, and take what a build saw.
 //!
 //! Notes may be missing, damaged or of another site: then files are read and folders are listed.
-//! They are checked against the disk, so a wrong note costs time and nothing else.
+//! Notes are checked against the disk, so a wrong one costs time and nothing else.
 
 use super::change_time::ChangeTime;
 use super::foreign_files::ForeignFiles;

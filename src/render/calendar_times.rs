@@ -2,9 +2,9 @@
 //! fields give them; gives content lines.
 
 use super::answers::Answers;
+use super::date_filters::moment;
 use super::functions::invalid;
-use crate::base::{Date, Moment, TimeOfDay, parse_moment};
-use jiff::civil;
+use crate::base::{Date, TimeOfDay, zoned};
 use jiff::tz::TimeZone;
 use minijinja::{Error, Value};
 use std::fmt::Write as _;
@@ -13,8 +13,7 @@ use std::fmt::Write as _;
 /// Times of the day are written in UTC. An entry without a time of the day at its start takes whole
 /// days; the end of the format is then the day after the last one.
 pub(super) fn times(answers: &Answers, starts: &str, ends: Option<&str>) -> Result<Value, Error> {
-    let zone = &answers.site().settings.time_zone;
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let zone = answers.site().settings.zone();
     let start = moment(starts)?;
     let Some(day) = start.date else {
         return Err(invalid(format!("`{starts}` names no day")));
@@ -44,17 +43,12 @@ pub(super) fn stamp(text: &str) -> Result<Value, Error> {
     Ok(Value::from_safe_string(format!("{}T000000Z", digits(date))))
 }
 
-fn moment(text: &str) -> Result<Moment, Error> {
-    parse_moment(text).map_err(|_| invalid(format!("`{text}` is not a date")))
-}
-
 /// Adds a line with a time of a day, as the same instant in UTC.
 fn add_instant(lines: &mut String, name: &str, date: Date, time: TimeOfDay, zone: &TimeZone) {
-    let local = civil::DateTime::from_parts(date, time);
-    let instant = zone.to_ambiguous_zoned(local).compatible();
-    let utc = instant.map_or(local, |instant| {
-        TimeZone::UTC.to_datetime(instant.timestamp())
-    });
+    let utc = zoned(date, time, zone).map_or_else(
+        || date.to_datetime(time),
+        |instant| TimeZone::UTC.to_datetime(instant.timestamp()),
+    );
     let _ = writeln!(
         lines,
         "{name}:{}T{:02}{:02}{:02}Z",

@@ -11,12 +11,12 @@ use std::fmt::Write as _;
 /// whole of it, or, by its form, `day` ("16 March 2015"), `month` ("March 2015"), `year` or `clock`
 /// ("10:00"). A part that the moment does not have is written as nothing.
 pub(super) fn date(answers: &Answers, text: &str, form: Option<&str>) -> Result<String, Error> {
-    in_words(answers, read(text)?, form)
+    in_words(answers, moment(text)?, form)
 }
 
 /// Applies `date | time`, which makes a day or a time a `<time>` element.
 pub(super) fn time(answers: &Answers, text: &str, form: Option<&str>) -> Result<Value, Error> {
-    let moment = read(text)?;
+    let moment = moment(text)?;
     let shown = html::escape(&in_words(answers, moment, form)?);
     let machine = moment.to_string().replace(' ', "T");
     Ok(Value::from_safe_string(format!(
@@ -24,7 +24,8 @@ pub(super) fn time(answers: &Answers, text: &str, form: Option<&str>) -> Result<
     )))
 }
 
-fn read(text: &str) -> Result<Moment, Error> {
+/// Reads the moment that a template gives as text.
+pub(super) fn moment(text: &str) -> Result<Moment, Error> {
     parse_moment(text).map_err(|_| invalid(format!("`{text}` is not a date")))
 }
 

@@ -19,12 +19,12 @@ pub(crate) struct Family {
 
 /// The text of a family.
 enum Text {
-    /// The same over and over.
+    /// A text that holds one piece over and over.
     Repeated(&'static str),
     /// Between a beginning and an end.
     Between(&'static str, &'static str, &'static str),
-    /// The same with another number each time, which `#` stands for, between a beginning and an
-    /// end.
+    /// A text that holds one piece with another number each time, which `#` stands for, between a
+    /// beginning and an end.
     Numbered(&'static str, &'static str, &'static str),
 }
 

@@ -41,7 +41,7 @@ impl<'s> FeedWriter<'s> {
         Some(Self {
             site,
             base,
-            zone: TimeZone::get(&site.settings.time_zone).unwrap_or(TimeZone::UTC),
+            zone: site.settings.zone(),
         })
     }
 

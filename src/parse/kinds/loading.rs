@@ -6,6 +6,7 @@ use super::reading::read_kind;
 use super::set::{Kinds, UnusedKind};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::parse::kind::Kind;
+use crate::parse::place::CONTENT;
 use crate::source::{SourceTree, TextFile};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,8 +26,6 @@ const OTHER_NAMES: [&str; 7] = [
 ];
 /// The template, without `.html`, that shows pages of kinds which have none of their own.
 const GENERAL_TEMPLATE: &str = "kind";
-/// The folder of the site that holds its pages.
-const CONTENT: &str = "content";
 
 /// Reads the kinds of the theme `theme`, laid over those of the default theme.
 #[must_use]

@@ -30,6 +30,7 @@ use super::source_text::SourceText;
 use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader, Spanned};
 use crate::base::{Code, Fault, Faults, LinkStyle, SourcePath};
 use crate::source::TextFile;
+use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -110,6 +111,12 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Returns the time zone whose days count.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
     /// Returns the name of who publishes the site: the organisation's, or the site's own.
     #[must_use]
     pub fn publisher(&self) -> &str {

@@ -3,12 +3,10 @@
 
 use super::Graph;
 use super::json_ld_node::JsonLdNode;
-use crate::base::{Moment, UrlPath};
+use crate::base::{Moment, UrlPath, zoned};
 use crate::parse::document::DeclaredValue;
 use crate::parse::front::PageValue;
 use crate::parse::kinds::declaration::{StructuredType, StructuredValue};
-use jiff::civil;
-use jiff::tz::TimeZone;
 
 /// A value of a property.
 enum PropertyValue {
@@ -130,9 +128,7 @@ impl Graph<'_> {
         let Some(time) = moment.time else {
             return Some(date.to_string());
         };
-        let zone = TimeZone::get(&self.site.settings().time_zone).unwrap_or(TimeZone::UTC);
-        let local = civil::DateTime::from_parts(date, time);
-        let instant = zone.to_ambiguous_zoned(local).compatible().ok()?;
+        let instant = zoned(date, time, &self.site.settings().zone())?;
         Some(instant.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
     }
 }
