@@ -162,6 +162,9 @@ cases! {
     address_clash: Site::new()
         .write("content/a.md", "---\ntitle: A\n---\n")
         .write("content/b.md", "---\ntitle: B\nslug: a\n---\n"),
+    replaced_page: Site::new()
+        .write("content/newsletters.md", "---\ntitle: News\n---\n")
+        .write("content/newsletters/a.md", "---\ntitle: A\ndate: 2015-03-01\n---\n"),
     no_address: Site::new()
         .write("content/🎉.md", "---\ntitle: A\n---\n")
         .write("content/b.md", "---\ntitle: B\ntopics: [🎉]\n---\n"),

@@ -82,6 +82,7 @@ codes! {
     WordLeftover "word-leftover"
     // Addresses.
     AddressClash "address-clash"
+    ReplacedPage "replaced-page"
     NoAddress "no-address"
     BadAddress "bad-address"
     BadAlias "bad-alias"

@@ -13,6 +13,7 @@ mod invisible;
 mod moment;
 mod nearest;
 mod path;
+mod scheme;
 mod size;
 mod slug;
 mod span;
@@ -30,6 +31,7 @@ pub use nearest::nearest;
 pub use path::{
     LinkStyle, OutputPath, SourcePath, UrlPath, above, path_from, percent_decode, sub_path,
 };
+pub use scheme::{FOLLOWED_SCHEMES, is_followed};
 pub use size::human_size;
 pub use slug::{as_words, capitalised, is_slug, is_windows_reserved, slug};
 pub use span::{LineIndex, Position, Span};

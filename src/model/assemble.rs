@@ -9,9 +9,9 @@ use super::related::Candidate;
 use super::years::by_year;
 use super::{
     Page, PageId, Site, Term, all_folders, feed_ids, folders_of, former, head_of, index_of,
-    is_index, issues, lists, people, places, taxonomies,
+    is_index, issues, lists, people, places, replaced, taxonomies,
 };
-use crate::base::{Faults, SourcePath, Span, UrlPath, above, as_words};
+use crate::base::{Fault, Faults, SourcePath, Span, UrlPath, above, as_words};
 use crate::parse::front::{Common, FrontMatter, Spanned};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::set::Kinds;
@@ -91,6 +91,7 @@ pub fn assemble(
         candidates,
     };
     find_years(&mut site);
+    replaced::settle(&mut site, &mut faults);
     claim_lists(&site, &mut claims, &mut faults);
     former::claim_former(&mut site.pages, &mut claims, &mut faults);
     faults.extend(feed_ids::twice(&site.pages));
@@ -165,7 +166,16 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Faults) {
     for taxonomy in &site.taxonomies {
         for term in &taxonomy.terms {
             let owner = format!("the list of the topic `{}`", term.name);
-            claims.claim(&term.url.output(), owner, first_naming(site, term), faults);
+            let mut clashes = Faults::new();
+            claims.claim(
+                &term.url.output(),
+                owner,
+                first_naming(site, term),
+                &mut clashes,
+            );
+            let help = "give the page another address: write a line such as `slug: short-name` \
+                        between the `---` lines at its top";
+            faults.extend(clashes.into_iter().map(|fault| with_help(fault, help)));
         }
         claims.claim_if_free(&taxonomy.url.output(), "the list of topics", None);
     }
@@ -173,7 +183,11 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Faults) {
         let person = &site.people.list[writer.declared];
         let owner = format!("the page of `{}`", person.name);
         let span = Some(person.span.clone());
-        claims.claim(&writer.url.output(), owner, span, faults);
+        let mut clashes = Faults::new();
+        claims.claim(&writer.url.output(), owner, span, &mut clashes);
+        let help = "write what the page says as `about:` of this person in `content/people.yaml`, \
+                    or give the page another address, with a line such as `slug: short-name`";
+        faults.extend(clashes.into_iter().map(|fault| with_help(fault, help)));
     }
     if !site.writers.is_empty() {
         claims.claim_if_free(&people::root().output(), "the list of people", None);
@@ -188,6 +202,12 @@ fn claim_lists(site: &Site, claims: &mut Claims, faults: &mut Faults) {
             claims.claim(&page.year_url(year.year).output(), owner, None, faults);
         }
     }
+}
+
+/// Returns a fault with help that suits what clashes.
+fn with_help(mut fault: Fault, help: &str) -> Fault {
+    fault.help = vec![help.to_owned()];
+    fault
 }
 
 /// Returns the first place that names a term as its list does.

@@ -17,6 +17,7 @@ mod places;
 mod publication_groups;
 mod publications;
 mod related;
+mod replaced;
 mod sort_value;
 mod taxonomies;
 mod years;

@@ -60,7 +60,14 @@ impl Publications {
         keys()
             .find(|known| plain(known) == plain(key))
             .or_else(|| nearest(key, keys()))
+            .or_else(|| keys().find(|known| begins_with(known, key)))
     }
+}
+
+/// Reports whether a key is a name with a year or the like behind it.
+fn begins_with(known: &str, name: &str) -> bool {
+    let start = known.get(..name.len());
+    name.len() > 2 && start.is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
 /// The outcome of bringing lists and pages together.

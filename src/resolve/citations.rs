@@ -83,6 +83,9 @@ fn group(
     let mut cites = Vec::new();
     for written in cite::group(&reference.target)? {
         let Some(publication) = publications.find(&written.key) else {
+            if is_handle(&written, publications) {
+                continue;
+            }
             let fault = unknown_publication(&written.key, publications);
             faults.push(fault.at(key_span(reference, &written)));
             continue;
@@ -106,6 +109,35 @@ fn group(
         cites,
         form: ClusterForm::Brackets,
     })
+}
+
+/// Reports whether what stands in brackets is a name on another site, `[@ourscheme]`, and no key
+/// with a slip: the text has no year and names no part of a work, and no key is like it. Where a
+/// site has publications, its keys have figures in them and this has none.
+fn is_handle(written: &CiteSyntax, publications: &Publications) -> bool {
+    let name = written.key.as_str();
+    // `@name@server`, as federated sites write it.
+    if written.suffix.starts_with('@') {
+        return true;
+    }
+    if written.locator.is_some() || publications.nearest(name).is_some() {
+        return false;
+    }
+    if publications.items.is_empty() {
+        return !has_year(name);
+    }
+    let has_figure = |name: &str| name.bytes().any(|byte| byte.is_ascii_digit());
+    let items = &publications.items;
+    let figured = items.iter().filter(|item| has_figure(&item.key)).count();
+    !has_figure(name) && 2 * figured > items.len()
+}
+
+/// Reports whether a name has four figures in a row.
+fn has_year(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes
+        .windows(4)
+        .any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 /// Returns the place of a key where the brackets stand in the file as they were read, else that of

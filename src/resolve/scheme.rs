@@ -1,6 +1,7 @@
 //! Addresses as browsers read them: whether a target is a path, a whole address that is safe to
 //! follow, or a script in disguise. Everything here looks at the text of a target alone.
 
+use crate::base::is_followed;
 use std::borrow::Cow;
 
 /// The scheme of a target.
@@ -29,9 +30,10 @@ pub(super) fn scheme(target: &str) -> Scheme {
     if !looks_like_one {
         return Scheme::None;
     }
-    match name.to_ascii_lowercase().as_str() {
-        "http" | "https" | "mailto" | "tel" | "sms" | "ftp" => Scheme::Safe,
-        other => Scheme::Unsafe(other.to_owned()),
+    if is_followed(name) {
+        Scheme::Safe
+    } else {
+        Scheme::Unsafe(name.to_ascii_lowercase())
     }
 }
 
@@ -112,12 +114,41 @@ mod tests {
             "vbscript:x",
             "data:text/html,x",
             "file:///etc/passwd",
+            "blob:https://example.org/1",
+            "view-source:https://example.org",
+            "filesystem:https://example.org/x",
+            "about:blank",
+            "intent://x#Intent;end",
+            "htps://example.org",
+            "web-x:y",
         ] {
             assert!(
                 matches!(scheme(disguise), Scheme::Unsafe(_)),
                 "{disguise:?}"
             );
             assert!(!is_plain(disguise), "{disguise:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_may_lead_to_people_places_and_programs() {
+        for address in [
+            "irc://irc.example.org/team",
+            "ircs:x",
+            "sms:+447700900123?body=Hello",
+            "WhatsApp://send?phone=447700900123",
+            "geo:51.5,-0.12",
+            "matrix:r/team:example.org",
+            "xmpp:a@example.org",
+            "facetime:a@example.org",
+            "skype:a?call",
+            "webcal://example.org/a.ics",
+            "magnet:?xt=urn:btih:1",
+            "ftp://example.org/a",
+            "sip:a@example.org",
+            "tg://resolve?domain=x",
+        ] {
+            assert!(matches!(scheme(address), Scheme::Safe), "{address}");
         }
     }
 

@@ -250,7 +250,7 @@ impl ReferenceLookup<'_> {
         }
         if let Some(anchor) = &anchor {
             let anchors = &found.parsed.body.outline.anchors;
-            if !anchors.contains(anchor) {
+            if !is_place(anchor, anchors) {
                 faults.push(slips::no_anchor(reference, anchor, anchors));
             }
         }
@@ -270,12 +270,20 @@ fn place_on_page(
     faults: &mut Faults,
 ) -> Target {
     match anchor {
-        Some(anchor) if anchors.contains(&anchor) => return Target::Here(anchor),
+        Some(anchor) if is_place(&anchor, anchors) => return Target::Here(anchor),
         Some(anchor) => faults.push(slips::no_anchor(reference, &anchor, anchors)),
         None if reference.target.trim() == "#" => return Target::Here(String::new()),
         None => faults.push(slips::empty_address(reference)),
     }
     Target::Nothing
+}
+
+/// Reports whether a page whose places are `anchors` has the place `anchor`. Every page has a top,
+/// and words that browsers look for, `#:~:text=`, are no place (the HTML standard, "The indicated
+/// part of the document").
+fn is_place(anchor: &str, anchors: &BTreeSet<String>) -> bool {
+    let place = anchor.split(":~:").next().unwrap_or_default();
+    place.is_empty() || anchors.contains(place) || place.eq_ignore_ascii_case("top")
 }
 
 /// Splits a target before its `#` or `?`.

@@ -2,6 +2,7 @@
 
 use super::allow_list::{self, SVG, Treatment, XHTML, XLINK, XML};
 use super::style_rules::{fetch_nothing, is_own};
+use crate::base::is_followed;
 use roxmltree::{Attribute, Node};
 
 /// Decides about an attribute of an element that is written.
@@ -101,10 +102,7 @@ fn can_be_followed(address: &str) -> bool {
     let Some((scheme, _)) = plain.split_once(':') else {
         return true;
     };
-    scheme.contains(['/', '?', '#'])
-        || ["http", "https", "mailto", "tel"]
-            .iter()
-            .any(|known| scheme.eq_ignore_ascii_case(known))
+    scheme.contains(['/', '?', '#']) || is_followed(scheme)
 }
 
 /// Reports whether an element changes an address or an event of another one.

@@ -10,6 +10,7 @@ use super::downloads::Downloads;
 use super::lists::{IssueContents, ListPosition, PageOfList, SectionYears};
 use super::page_sources::{PageFeed, PageFile};
 use super::page_texts::{PageTexts, PreparedTexts};
+use super::people_pages::CountedWriter;
 use super::publication::reference;
 use super::publication_groups::{ExportFiles, ListGroups, Shelves};
 use super::record::data;
@@ -18,6 +19,7 @@ use super::site_wide::SiteWide;
 use super::source::Source;
 use super::summary::{ListedPage, ListedPages};
 use super::table_of_contents::table_of_contents;
+use super::terms::TermCounts;
 use super::trail::Trail;
 use crate::base::{Digest, UrlPath};
 use crate::bibliography::format::FormattedText;
@@ -130,6 +132,20 @@ impl<'a> OpenPage<'a> {
             .then(|| self.pages(&self.page().subsections))
     }
 
+    /// Returns the terms of the taxonomy in the place of whose list the page stands.
+    fn listed_terms(self) -> Option<TermCounts<'a>> {
+        let mut taxonomies = self.answers.site().taxonomies.iter();
+        let taxonomy = taxonomies.find(|taxonomy| taxonomy.url == self.page().url)?;
+        Some(TermCounts::of(taxonomy))
+    }
+
+    /// Returns the people, on a page in the place of their list.
+    fn listed_people(self) -> Option<Vec<CountedWriter>> {
+        let site = self.answers.site();
+        let is_their_page = site.people_url().as_ref() == Some(&self.page().url);
+        is_their_page.then(|| CountedWriter::all(&site.writers))
+    }
+
     fn contents(self) -> Option<IssueContents<'a>> {
         let page = self.page();
         let is_issue = self.is(&Kind::Newsletter);
@@ -235,6 +251,16 @@ facts! {
     from sections = page.subsections() => {
         "subsections", "On a section: the sections in it."
             => sections.map(|sections| sections.value());
+    }
+    from terms = page.listed_terms() => {
+        "terms", "On a page in the place of a list of topics: every topic with `name`, `url` and \
+            `count`."
+            => terms.map(TermCounts::value);
+    }
+    from writers = page.listed_people() => {
+        "people", "On a page in the place of the list of people: everybody with a page, as \
+            there."
+            => writers.map(|all| all.iter().map(|one| one.value(site)).collect::<Value>());
     }
     from contents = page.contents() => {
         "articles", "On a newsletter: its articles. For an issue in one file, they are the \

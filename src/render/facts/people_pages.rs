@@ -22,7 +22,7 @@ pub(in crate::render) struct PeoplePage<'a> {
 
 impl PeoplePage<'_> {
     fn counted(&self) -> Vec<CountedWriter> {
-        self.writers.iter().map(CountedWriter::of).collect()
+        CountedWriter::all(self.writers)
     }
 }
 
@@ -37,13 +37,17 @@ facts! {
 
 /// A declared person, with the number of their works.
 #[derive(Clone, Copy, Debug)]
-struct CountedWriter {
+pub(super) struct CountedWriter {
     /// The index of the person among the declared people.
     declared: usize,
     count: usize,
 }
 
 impl CountedWriter {
+    pub(super) fn all(writers: &[Writer]) -> Vec<Self> {
+        writers.iter().map(Self::of).collect()
+    }
+
     fn of(writer: &Writer) -> Self {
         Self {
             declared: writer.declared,
@@ -51,7 +55,7 @@ impl CountedWriter {
         }
     }
 
-    fn value(self, site: SiteWide<'_>) -> Value {
+    pub(super) fn value(self, site: SiteWide<'_>) -> Value {
         let known = person(site, &site.people().list[self.declared].key);
         let names = ["name", "role", "team", "url"].into_iter();
         let known: Attributes = names

@@ -1,6 +1,7 @@
 //! The allow-list of HTML, and what of a piece of HTML it drops.
 
 use super::tags::{RawTag, attribute_names, has_attribute, tags};
+use crate::base::FOLLOWED_SCHEMES;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -30,7 +31,7 @@ static ALLOW_LIST: LazyLock<AllowList> = LazyLock::new(|| {
         .rm_tag_attributes("ins", ["cite"])
         .link_rel(None)
         .url_relative(ammonia::UrlRelative::PassThrough)
-        .add_url_schemes([SCHEME]);
+        .url_schemes(FOLLOWED_SCHEMES.into_iter().chain([SCHEME]).collect());
     let tags = builder.clone_tags().into_iter().collect();
     AllowList { builder, tags }
 });
