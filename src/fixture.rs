@@ -113,6 +113,7 @@ impl Fixture {
                 pixels: Some((64, 48)),
                 ..AssetFacts::default()
             },
+            is_cleaned: false,
             bytes: Some(bytes.into()),
         };
         if is_data(&path) {

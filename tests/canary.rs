@@ -13,7 +13,7 @@ use flate2::read::GzDecoder;
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
-use support::Site;
+use support::{Site, picture};
 
 /// A word for each place that the public may see only when drafts are let through: `canary` and
 /// where it stands.
@@ -78,7 +78,7 @@ fn site() -> Site {
             "Team,Telephone\nTeam A,canary-column\n",
         )
         .write("content/canary-table.csv", "Team,Visits\ncanary-table,1\n")
-        .write("content/canary-picture.png", "canary-picture")
+        .write("content/canary-picture.png", picture(0))
         .write("content/canary-pdf.pdf", document("canary-pdf"))
         .write("content/document.pdf", document("canary-in-document"))
         .write(

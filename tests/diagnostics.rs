@@ -16,7 +16,7 @@ use masthead::base::Code;
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::process::Command;
-use support::{Ran, Site, findings, link};
+use support::{Ran, Site, findings, link, picture};
 
 /// A site with a fault, and what `check` is told beside.
 struct Case {
@@ -136,7 +136,7 @@ cases! {
     text_too_deep: page(&format!("{}x\n", "> ".repeat(101))),
     broken_link: page("[a](abuot.md) [b](nowhere/at/all.md) []()\n"),
     broken_anchor: page("[a](#teh-place) [b](about.md#nowhere)\n\n## The place\n"),
-    missing_file: page("![A desk](dsk.png)\n").write("content/desk.png", "x"),
+    missing_file: page("![A desk](dsk.png)\n").write("content/desk.png", picture(0)),
     data_file: page("```table\nfile: visits.csv\ncaption: Visits\ncolumns:\n  - {name: Taem}\n```\n\
         \n```table\nfile: broken.csv\ncaption: Visits\n```\n")
         .write("content/visits.csv", "Team,Visits\nA,120\n")
@@ -144,6 +144,11 @@ cases! {
     pdf_file: page("[a](a.pdf) [b](b.pdf)\n")
         .write("content/a.pdf", "Dear reader, this is a letter.")
         .write("content/b.pdf", "%PDF-1.4\ntrailer << /Encrypt 1 0 R >>\n%%EOF\n"),
+    picture_file: page("![A](a.jpg) ![B](b.jpg) ![C](c.jpg) [D](d.tif)\n")
+        .write("content/a.jpg", "<!doctype html><title>Not found</title>")
+        .write("content/b.jpg", &picture(0)[..40])
+        .write("content/c.jpg", picture(0))
+        .write("content/d.tif", b"II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
     active_file: page("![A](a.svg) ![B](b.svg) [C](c.html)\n")
         .write("content/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\">\
             <script>x()</script></svg>")
@@ -153,7 +158,7 @@ cases! {
         publish_on: 2030-01-01\n---\n"),
     unsafe_link: page("[a](javascript:alert(1)) ![b](https://example.org/b.png)\n"),
     unsafe_html: page("A <span onclick=\"x()\">b</span>.\n\n<iframe src=\"c\"></iframe>\n"),
-    missing_alt: page("![](desk.png)\n").write("content/desk.png", "x"),
+    missing_alt: page("![](desk.png)\n").write("content/desk.png", picture(0)),
     heading_skipped: page("# A\n\n## B\n\n#### C\n"),
     duplicate_anchor: page("## A {#a}\n\n## B {#a}\n"),
     unknown_footnote: page("Text[^a].\n\n[^b]: A note.\n"),
@@ -337,7 +342,7 @@ fn every_code_is_explained_with_an_example_in_the_guide() {
 
 #[test]
 fn exit_codes_tell_faults_of_the_content_from_faults_of_the_command() {
-    let site = page("![](desk.png)\n").write("content/desk.png", "x");
+    let site = page("![](desk.png)\n").write("content/desk.png", picture(0));
     for command in ["check", "build"] {
         assert_eq!(site.run(&[command]).code(), Some(0), "a warning");
         assert_eq!(
@@ -374,7 +379,7 @@ fn exit_codes_tell_faults_of_the_content_from_faults_of_the_command() {
 
 #[test]
 fn strict_makes_errors_of_warnings_and_publishes_nothing() {
-    let site = page("![](desk.png)\n").write("content/desk.png", "x");
+    let site = page("![](desk.png)\n").write("content/desk.png", picture(0));
     let ran = site.run(&["build", "--strict"]).expect_exit(1);
     assert!(
         ran.stderr.contains("error[missing-alt]")
@@ -399,7 +404,7 @@ fn json_is_one_document_on_standard_output_and_nothing_else() {
             .unwrap_or_else(|error| panic!("{error}: {ran}"))
     };
     let site = page("[x](gone.md)\n\n![](desk.png)\n")
-        .write("content/desk.png", "x")
+        .write("content/desk.png", picture(0))
         .write("content/d.md", "---\ntitle: D\ndraft: true\n---\n");
     let ran = site.run(&["build", "--format", "json"]).expect_exit(1);
     let report = json(&ran);
@@ -453,7 +458,7 @@ fn findings_are_in_the_order_of_files_and_places() {
 #[test]
 fn quiet_prints_faults_and_nothing_else() {
     let site = page("![](desk.png)\n")
-        .write("content/desk.png", "x")
+        .write("content/desk.png", picture(0))
         .write("content/d.md", "---\ntitle: D\ndraft: true\n---\n");
     let ran = site.run(&["build", "--quiet"]).expect_exit(0);
     assert_eq!(ran.stdout, "");
@@ -470,7 +475,7 @@ fn quiet_prints_faults_and_nothing_else() {
 
 #[test]
 fn check_finds_what_build_finds_and_writes_nothing() {
-    let site = page("[x](gone.md)\n\n![](desk.png)\n").write("content/desk.png", "x");
+    let site = page("[x](gone.md)\n\n![](desk.png)\n").write("content/desk.png", picture(0));
     let before = support::tree::Tree::read(site.everything());
     let found = site.findings();
     assert_eq!(found.len(), 2);

@@ -70,6 +70,7 @@ codes! {
     MissingFile "missing-file"
     DataFile "data-file"
     PdfFile "pdf-file"
+    PictureFile "picture-file"
     ActiveFile "active-file"
     HeldBackLink "held-back-link"
     UnsafeLink "unsafe-link"

@@ -17,6 +17,7 @@ pub mod kinds;
 pub mod markdown;
 pub mod page;
 pub mod people;
+pub mod picture;
 pub mod place;
 pub mod schema;
 pub mod settings;

@@ -11,6 +11,7 @@ mod list;
 mod options;
 mod outcome;
 mod outputs;
+mod picture_files;
 mod plan;
 mod publications;
 mod rules;

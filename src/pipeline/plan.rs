@@ -6,6 +6,7 @@ use super::active_files;
 use super::content::ParsedContent;
 use super::options::Options;
 use super::outputs;
+use super::picture_files;
 use super::rules::SiteRules;
 use super::site_model::{ResolvedSite, SiteListing, SiteModel};
 use super::slips;
@@ -76,6 +77,7 @@ impl<'t> BuildPlan<'t> {
         slips::unknown_templates(site, &theme, &mut faults);
         faults.extend(render::kind_slips(&theme, tree));
         active_files::report(tree, &copies, &mut faults);
+        picture_files::report(tree, &copies, &mut faults);
         faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());
         let beside = outputs::FilesBeside {

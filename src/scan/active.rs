@@ -72,6 +72,7 @@ fn handle_of(path: &SourcePath, bytes: Vec<u8>) -> AssetHandle {
         size: published.len() as u64,
         sha256: facts::sha256(&published),
         facts,
+        is_cleaned: false,
         bytes: is_changed.then(|| published.into()),
     }
 }

@@ -12,8 +12,8 @@
 
 use super::facts;
 use crate::base::SourcePath;
-use crate::disk::{MemoryFolder, OpenFile};
-use crate::source::{AssetFacts, AssetHandle, PdfFault, Sha256, SourceTree};
+use crate::disk::{MemoryFolder, OpenFile, PictureFile};
+use crate::source::{AssetFacts, AssetHandle, PdfFault, PictureFault, SourceTree, Stamp};
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// A PDF larger than this is offered without the number of its pages: counting reads all of it into
 /// memory.
 const LARGEST_PDF: u64 = 256 << 20;
@@ -42,13 +42,16 @@ struct CacheFile {
 }
 
 /// The facts about one asset, and the state of its file when they were worked out.
-#[derive(Clone, Copy, Serialize, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize, PartialEq, Eq)]
 struct CachedAsset {
     size: u64,
     changed: u128,
     inode: u64,
-    sha256: Sha256,
+    /// The SHA-256 and the number of bytes of the published file.
+    stamp: Stamp,
+    is_cleaned: bool,
     pixels: Option<(u32, u32)>,
+    picture_fault: Option<PictureFault>,
     pages: Option<u32>,
     pdf_fault: Option<PdfFault>,
 }
@@ -73,7 +76,26 @@ impl CachedAsset {
 
     /// Reads a file once, and works out the facts about it.
     fn read(mut file: File, path: &SourcePath, state: AssetState) -> io::Result<Self> {
-        let (sha256, head) = read_through(&mut file)?;
+        let mut entry = Self {
+            size: state.size,
+            changed: state.changed,
+            inode: state.inode,
+            ..Self::default()
+        };
+        if let Some(picture) = PictureFile::read(&mut file, path)? {
+            entry.is_cleaned = picture.clean.bytes.is_some();
+            entry.pixels = picture.clean.pixels;
+            entry.picture_fault = picture.clean.fault;
+            if let Some(published) = picture.published() {
+                entry.stamp = Stamp {
+                    sha256: facts::sha256(&published),
+                    size: published.len() as u64,
+                };
+                return Ok(entry);
+            }
+        }
+        let (stamp, head) = read_through(&mut file)?;
+        entry.stamp = stamp;
         let facts = facts::of_file(path, &head, || {
             if state.size > LARGEST_PDF {
                 return None;
@@ -83,15 +105,9 @@ impl CachedAsset {
             file.take(LARGEST_PDF).read_to_end(&mut whole).ok()?;
             Some(whole)
         });
-        Ok(Self {
-            size: state.size,
-            changed: state.changed,
-            inode: state.inode,
-            sha256,
-            pixels: facts.pixels,
-            pages: facts.pages,
-            pdf_fault: facts.pdf_fault,
-        })
+        entry.pages = facts.pages;
+        entry.pdf_fault = facts.pdf_fault;
+        Ok(entry)
     }
 }
 
@@ -154,15 +170,17 @@ impl AssetCache {
         }
         let facts = AssetFacts {
             pixels: entry.pixels,
+            picture_fault: entry.picture_fault,
             pages: entry.pages,
             pdf_fault: entry.pdf_fault,
             active: None,
         };
         Ok(AssetHandle {
             path: path.clone(),
-            size: entry.size,
-            sha256: entry.sha256,
+            size: entry.stamp.size,
+            sha256: entry.stamp.sha256,
             facts,
+            is_cleaned: entry.is_cleaned,
             bytes: None,
         })
     }
@@ -184,16 +202,18 @@ impl AssetCache {
     }
 }
 
-/// Reads a file in pieces, and returns its SHA-256 and its first 64 KB.
-fn read_through(file: &mut File) -> io::Result<(Sha256, Vec<u8>)> {
+/// Reads a file in pieces. Returns its SHA-256 and size, and its first 64 KB.
+fn read_through(file: &mut File) -> io::Result<(Stamp, Vec<u8>)> {
     let mut hasher = sha2::Sha256::new();
-    let mut head = Vec::new();
+    let (mut size, mut head) = (0, Vec::new());
     let mut piece = vec![0; 64 << 10];
     loop {
         let read = file.read(&mut piece)?;
         if read == 0 {
-            return Ok((hasher.finalize().into(), head));
+            let sha256 = hasher.finalize().into();
+            return Ok((Stamp { sha256, size }, head));
         }
+        size += read as u64;
         hasher.update(&piece[..read]);
         let room = (64usize << 10).saturating_sub(head.len()).min(read);
         head.extend_from_slice(&piece[..room]);

@@ -27,6 +27,7 @@ fn gather(folder: &Dir<'static>, files: &mut Vec<(TextFile, Option<AssetHandle>)
             size: bytes.len() as u64,
             sha256: facts::sha256(bytes),
             facts: facts::of_bytes(&path, bytes),
+            is_cleaned: false,
             bytes: Some(bytes.into()),
         });
         files.push((

@@ -7,11 +7,12 @@ use super::reader::FileReader;
 use super::{file_type, inject};
 use crate::base::html::escape_into;
 use crate::base::{OutputPath, SourcePath};
-use crate::disk::{OpenFile, STATIC, SiteRoot};
-use crate::source::AssetHandle;
+use crate::disk::{OpenFile, PictureFile, STATIC, SiteRoot};
+use crate::source::{AssetHandle, Sha256};
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Response, StatusCode};
+use sha2::Digest as _;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
@@ -145,6 +146,11 @@ impl Asked<'_> {
     /// Returns a part of a file on disk, unless it is not what it was.
     async fn disk(&self, handle: &AssetHandle, range: &RangeInclusive<u64>) -> Option<Content> {
         let (root, path) = (self.root.to_path_buf(), handle.path.clone());
+        if handle.is_cleaned {
+            let (range, sha256) = (range.clone(), handle.sha256);
+            let read = move || picture_part(&root, &path, &range, &sha256);
+            return self.reader.run(read).await.flatten();
+        }
         let (size, start) = (handle.size, *range.start());
         let open = move || open_part(&root, &path, size, start);
         let file = self.reader.run(open).await.flatten()?;
@@ -284,6 +290,22 @@ fn open_part(root: &Path, path: &SourcePath, size: u64, start: u64) -> Option<Fi
     }
     file.seek(SeekFrom::Start(start)).ok()?;
     Some(file)
+}
+
+/// Reads a part of a picture as it is published, as long as it is the one that is asked for.
+fn picture_part(
+    root: &Path,
+    path: &SourcePath,
+    range: &RangeInclusive<u64>,
+    sha256: &Sha256,
+) -> Option<Content> {
+    let mut opened = SiteRoot::open(root).file(path).ok()?;
+    let picture = PictureFile::read(&mut opened.file, path).ok()??;
+    let bytes = Bytes::from(picture.published()?);
+    let (start, end) = (*range.start(), range.end().checked_add(1)?);
+    let is_same = Sha256::from(sha2::Sha256::digest(&bytes)) == *sha256;
+    let part = usize::try_from(start).ok()?..usize::try_from(end).ok()?;
+    (is_same && part.end <= bytes.len()).then(|| Content::Whole(bytes.slice(part)))
 }
 
 /// Reads the next piece of a file, of at most `left` bytes.

@@ -41,6 +41,9 @@ pub struct AssetHandle {
     pub sha256: Sha256,
     /// The facts that were found out about the file when the tree was read.
     pub facts: AssetFacts,
+    /// Whether the file is published without what it tells besides what it shows; size and SHA-256
+    /// are those of the published file.
+    pub is_cleaned: bool,
     /// The bytes when they do not stand on disk: those of a file of the embedded theme, of a
     /// drawing that was cleaned, or of a test.
     pub bytes: Option<Arc<[u8]>>,
@@ -76,8 +79,10 @@ pub type Sha256 = [u8; 32];
 /// The facts about an asset beyond its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AssetFacts {
-    /// The width and height in pixels, for an image whose format says so.
+    /// The width and height in pixels as readers see them, for an image whose format says so.
     pub pixels: Option<(u32, u32)>,
+    /// The fault of a picture.
+    pub picture_fault: Option<PictureFault>,
     /// The number of pages of a PDF.
     pub pages: Option<u32>,
     /// The fault of a PDF that is of no use to some readers.
@@ -107,6 +112,92 @@ pub enum PdfFault {
     /// The PDF is encrypted: it may ask for a password, and programs that read aloud may be kept
     /// out.
     Protected,
+}
+
+/// The format of a picture of pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum PictureFormat {
+    /// Joint Photographic Experts Group.
+    Jpeg,
+    /// Portable Network Graphics.
+    Png,
+    /// Google's format for the web.
+    WebP,
+    /// Graphics Interchange Format.
+    Gif,
+    /// AV1 Image File Format.
+    Avif,
+    /// High Efficiency Image File Format, the format of many telephones. Few browsers show it.
+    Heic,
+    /// Tagged Image File Format, a format for print. Few browsers show it.
+    Tiff,
+}
+
+impl PictureFormat {
+    /// Returns the name that people know the format by.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::WebP => "WebP",
+            Self::Gif => "GIF",
+            Self::Avif => "AVIF",
+            Self::Heic => "HEIC",
+            Self::Tiff => "TIFF",
+        }
+    }
+
+    /// Returns the ends of names of files that hold the format, the usual one first.
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg", "jfif", "jpe"],
+            Self::Png => &["png", "apng"],
+            Self::WebP => &["webp"],
+            Self::Gif => &["gif"],
+            Self::Avif => &["avif"],
+            Self::Heic => &["heic", "heif", "hif"],
+            Self::Tiff => &["tif", "tiff"],
+        }
+    }
+
+    /// Returns the format that a file with this end of its name should hold.
+    #[must_use]
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        [
+            Self::Jpeg,
+            Self::Png,
+            Self::WebP,
+            Self::Gif,
+            Self::Avif,
+            Self::Heic,
+            Self::Tiff,
+        ]
+        .into_iter()
+        .find(|format| format.extensions().contains(&extension))
+    }
+}
+
+/// What is wrong with a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum PictureFault {
+    /// The file is something else with the name of a picture, or empty.
+    NoPicture,
+    /// The file is longer than what masthead reads of one picture.
+    TooLong,
+    /// The picture has another format than its name says, and browsers do not show it.
+    NotShown(PictureFormat),
+    /// The picture may say where, when and by whom it was made, and masthead cannot take that out.
+    Telling(PictureFormat),
+    /// The end of the picture is missing.
+    CutOff,
+    /// The picture is stored in the colours of a printing press.
+    PrintColours,
+    /// The picture has so many pixels that telephones may not be able to open it.
+    Huge,
+    /// The picture has another format than its name says.
+    Misnamed(PictureFormat),
 }
 
 /// The contents of everything a build reads, read once.
@@ -260,7 +351,7 @@ impl Artifact {
 }
 
 /// The hash and size of a finished file, by which it is known without its bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stamp {
     /// The SHA-256 of the bytes.
     pub sha256: Sha256,

@@ -112,7 +112,7 @@ fn a_theme_file_that_is_a_link_to_outside_is_refused() {
 
 #[test]
 fn a_link_within_the_site_is_followed() {
-    let site = Published::new().with("content/news/picture.png", "x");
+    let site = Published::new().with("content/news/picture.png", crate::support::picture(0));
     link("news/picture.png", &site.site.path("content/picture.png"));
     site.with("content/a.md", "---\ntitle: A\n---\n\n![x](picture.png)\n")
         .published();

@@ -23,6 +23,7 @@ mod memory;
 mod names;
 mod nesting;
 mod output;
+mod pictures;
 mod publishing;
 mod settings;
 mod slips;

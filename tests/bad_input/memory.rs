@@ -15,7 +15,7 @@ fn site() -> Site {
     Site::new()
         .write("content/publications/list.bib", LIST)
         .write("content/about.md", "---\ntitle: About\n---\n![](x.png)\n")
-        .write("content/x.png", b"\x89PNG\r\n\x1a\n")
+        .write("content/x.png", crate::support::picture(0))
 }
 
 /// Every file of a site's memory, by its path.

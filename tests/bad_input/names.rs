@@ -38,8 +38,8 @@ fn names_that_differ_only_in_unicode_form_clash() {
     let page = page("") + "![x](gr\u{f6}.png) ![y](gro\u{308}.png)\n";
     let site = Published::new()
         .with("content/a.md", page)
-        .with("content/gr\u{f6}.png", "x")
-        .with("content/gro\u{308}.png", "y");
+        .with("content/gr\u{f6}.png", crate::support::picture(0))
+        .with("content/gro\u{308}.png", crate::support::picture(1));
     site.refused()
         .says("address-clash")
         .says("many computers take for the same");
@@ -49,8 +49,8 @@ fn names_that_differ_only_in_unicode_form_clash() {
 fn files_whose_names_differ_only_in_case_clash() {
     let site = Published::new()
         .with("content/a.md", page("") + "![x](A.png) ![y](a.png)\n")
-        .with("content/A.png", "x");
-    site.with("content/a.png", "y")
+        .with("content/A.png", crate::support::picture(0));
+    site.with("content/a.png", crate::support::picture(1))
         .refused()
         .expect(&["address-clash content/a.png:0:0"])
         .says("`/a.png` and `/A.png`");
@@ -60,7 +60,7 @@ fn files_whose_names_differ_only_in_case_clash() {
 fn a_picture_is_found_whichever_unicode_form_its_name_and_its_link_have() {
     let site = Published::new()
         .with("content/a.md", page("") + "![x](gr\u{f6}.png)\n")
-        .with("content/gro\u{308}.png", "x");
+        .with("content/gro\u{308}.png", crate::support::picture(0));
     site.published();
 }
 
@@ -113,7 +113,10 @@ fn names_and_paths_that_are_too_long_are_refused() {
         "content/a.md",
         page("") + &format!("![x]({}.png)\n", "a".repeat(210)),
     );
-    let site = site.with(&format!("content/{}.png", "a".repeat(210)), "x");
+    let site = site.with(
+        &format!("content/{}.png", "a".repeat(210)),
+        crate::support::picture(0),
+    );
     site.refused()
         .expect(&[&format!("bad-address content/{}.png:0:0", "a".repeat(210))])
         .says("200 is the most");

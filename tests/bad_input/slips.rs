@@ -502,8 +502,8 @@ fn a_file_in_static_takes_the_place_of_the_page_for_addresses_that_are_not_there
 #[test]
 fn files_that_clash_are_not_told_to_have_a_slug() {
     let found = Site::new()
-        .write("content/static/a.png", "x")
-        .write("content/static/A.png", "y")
+        .write("content/static/a.png", crate::support::picture(0))
+        .write("content/static/A.png", crate::support::picture(1))
         .findings();
     let clash = found.iter().find(|finding| finding.code == "address-clash");
     assert!(

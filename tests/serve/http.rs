@@ -46,6 +46,17 @@ fn files_have_their_versions_and_parts() {
 }
 
 #[test]
+fn a_picture_is_sent_as_it_is_published() {
+    let clean = crate::support::picture(0);
+    let told = [&clean[..], b"51 degrees north"].concat();
+    let preview = Preview::start(Site::new().write("content/static/a.png", &told), &[]);
+    let whole = preview.get("/a.png");
+    assert_eq!((whole.status, &whole.body), (200, &clean));
+    let part = preview.ask("GET", "/a.png", &["Range: bytes=1-3"]);
+    assert_eq!((part.status, part.body.as_slice()), (206, &b"PNG"[..]));
+}
+
+#[test]
 fn files_have_their_types() {
     let preview = Preview::start(Site::new().write("content/static/x.svg", "<svg/>"), &[]);
     assert_eq!(
@@ -82,7 +93,7 @@ fn files_that_could_run_something_are_kept_apart_from_the_pages() {
             "<svg xmlns='http://www.w3.org/2000/svg'/>",
         )
         .write("content/static/a.xml", "<a/>")
-        .write("content/static/a.png", "x")
+        .write("content/static/a.png", crate::support::picture(0))
         .write("content/b.html", html)
         .write(
             "content/about.md",

@@ -71,7 +71,7 @@ fn text(name: &str, what: u8) -> Vec<u8> {
     match name.rsplit('.').next() {
         Some("md") => format!("---\ntitle: Page {what}\n---\n## Heading {what}\n\nWords {what}.\n"),
         Some("csv") => format!("a,b\n1,{what}\n"),
-        _ => format!("no picture {what}"),
+        _ => return crate::support::picture(what),
     }
     .into_bytes()
 }

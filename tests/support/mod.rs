@@ -21,6 +21,32 @@ use tempfile::TempDir;
 /// 1 January 2020, noon, UTC: the day of every build in these tests, as of `Fixture`.
 pub(crate) const TODAY: &str = "1577880000";
 
+/// A picture of one grey pixel, as a PNG file.
+pub(crate) fn picture(grey: u8) -> Vec<u8> {
+    let piece = |name: &[u8], content: &[u8]| {
+        let mut sum = flate2::Crc::new();
+        sum.update(name);
+        sum.update(content);
+        let length = u32::try_from(content.len()).expect("a short piece");
+        [
+            &length.to_be_bytes(),
+            name,
+            content,
+            &sum.sum().to_be_bytes(),
+        ]
+        .concat()
+    };
+    let mut pixels = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let packed = std::io::Write::write_all(&mut pixels, &[0, grey]).and_then(|()| pixels.finish());
+    [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        piece(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
+        piece(b"IDAT", &packed.expect("packed pixels")),
+        piece(b"IEND", b""),
+    ]
+    .concat()
+}
+
 /// A process that takes longer hangs. The slowest that does not takes a few seconds, on a busy
 /// machine.
 const PATIENCE: Duration = Duration::from_mins(2);

@@ -175,6 +175,7 @@ fn unread_asset(path: &SourcePath) -> AssetHandle {
         size: 0,
         sha256: [0; 32],
         facts: AssetFacts::default(),
+        is_cleaned: false,
         bytes: None,
     }
 }

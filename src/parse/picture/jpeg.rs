@@ -1,0 +1,158 @@
+//! JPEG (ITU-T T.81): pieces that each begin with a marker. Kept are the tables, frames and scans,
+//! the colour profile, and what says how colours are stored (JFIF, Adobe). Comments, Exif, XMP,
+//! IPTC, small copies and everything after the end of the picture are not.
+
+use super::exif;
+use super::pieces::{Pieces, big_u16};
+use crate::source::PictureFault;
+
+const START: u8 = 0xd8;
+const END: u8 = 0xd9;
+const SCAN: u8 = 0xda;
+/// The name of the piece that says how JFIF is used, and the length of its fixed part.
+const JFIF: (&[u8], usize) = (b"JFIF\0", 14);
+const EXIF: &[u8] = b"Exif\0\0";
+const PROFILE: &[u8] = b"ICC_PROFILE\0";
+const ADOBE: &[u8] = b"Adobe";
+
+/// Reads a picture.
+pub(super) fn read(bytes: &[u8]) -> Pieces {
+    let mut reader = JpegReader {
+        kept: vec![0xff, START],
+        stored: None,
+        components: 0,
+        orientation: 1,
+    };
+    let is_whole = reader.read(bytes).is_some();
+    let fault = if !is_whole {
+        Some(PictureFault::CutOff)
+    } else if reader.components == 4 {
+        Some(PictureFault::PrintColours)
+    } else {
+        None
+    };
+    Pieces {
+        stored: reader.stored,
+        orientation: reader.orientation,
+        fault,
+        kept: reader.upright(),
+    }
+}
+
+struct JpegReader {
+    kept: Vec<u8>,
+    stored: Option<(u32, u32)>,
+    /// The number of colours that a pixel is made of.
+    components: u8,
+    orientation: u16,
+}
+
+impl JpegReader {
+    /// Reads pieces up to the end of the picture; `None` if it does not come.
+    fn read(&mut self, bytes: &[u8]) -> Option<()> {
+        let mut at = 2;
+        loop {
+            let marker_at = at + memchr::memchr(0xff, bytes.get(at..)?)?;
+            let marker = *bytes[marker_at..].iter().find(|byte| **byte != 0xff)?;
+            at = marker_at + bytes[marker_at..].iter().position(|byte| *byte != 0xff)? + 1;
+            match marker {
+                END => {
+                    self.kept.extend([0xff, END]);
+                    return Some(());
+                }
+                // Bytes that mean nothing between two pieces, and markers without a piece.
+                0x00 | 0x01 | START | 0xd0..=0xd7 => {}
+                _ => at = self.piece(marker, bytes, at)?,
+            }
+        }
+    }
+
+    /// Reads one piece, whose length stands at `at`. Returns the place of the next.
+    fn piece(&mut self, marker: u8, bytes: &[u8], at: usize) -> Option<usize> {
+        let length = usize::from(big_u16(bytes, at)?);
+        let next = at.checked_add(length)?;
+        let content = bytes.get(at + 2..next)?;
+        match marker {
+            0xe0 if content.starts_with(JFIF.0) && content.len() >= JFIF.1 => {
+                // The last two bytes are the size of a small copy that follows.
+                let mut fixed = content[..JFIF.1].to_vec();
+                fixed[JFIF.1 - 2..].fill(0);
+                self.keep(marker, &fixed);
+            }
+            0xe1 if content.starts_with(EXIF) => {
+                self.orientation = exif::orientation(&content[EXIF.len()..]);
+            }
+            0xe2 if content.starts_with(PROFILE) => self.keep(marker, content),
+            0xee if content.starts_with(ADOBE) => self.keep(marker, content),
+            0xe0..=0xef | 0xfe | 0xf0..=0xfd => {}
+            _ => {
+                self.keep(marker, content);
+                self.frame(marker, content);
+            }
+        }
+        if marker == SCAN {
+            return self.scan(bytes, next);
+        }
+        Some(next)
+    }
+
+    fn keep(&mut self, marker: u8, content: &[u8]) {
+        // A piece was at least as long in the file, so its length fits.
+        let length = u16::try_from(content.len() + 2).unwrap_or(u16::MAX);
+        self.kept.extend([0xff, marker]);
+        self.kept.extend(length.to_be_bytes());
+        self.kept.extend(content);
+    }
+
+    /// Notes the size and colours that the head of a frame gives.
+    fn frame(&mut self, marker: u8, content: &[u8]) {
+        let is_frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
+        if !is_frame || self.components != 0 {
+            return;
+        }
+        if let (Some(height), Some(width)) = (big_u16(content, 1), big_u16(content, 3)) {
+            let size = (u32::from(width), u32::from(height));
+            self.stored = Some(size).filter(|(width, height)| *width > 0 && *height > 0);
+        }
+        self.components = content.get(5).copied().unwrap_or(0);
+    }
+
+    /// Keeps the pixels of a scan. Returns the place of the marker after it.
+    fn scan(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
+        let mut at = start;
+        loop {
+            let Some(found) = memchr::memchr(0xff, bytes.get(at..)?) else {
+                self.kept.extend(&bytes[start..]);
+                return None;
+            };
+            at += found;
+            match bytes.get(at + 1) {
+                // A pixel of that value, or the end of a part of the scan.
+                Some(0x00 | 0xd0..=0xd7) => at += 2,
+                Some(0xff) => at += 1,
+                _ => {
+                    self.kept.extend(&bytes[start..at]);
+                    return Some(at);
+                }
+            }
+        }
+    }
+
+    /// Returns what was kept, with a note on which way is up where it is not as it is stored.
+    fn upright(self) -> Vec<u8> {
+        if self.orientation == 1 {
+            return self.kept;
+        }
+        let mut note = EXIF.to_vec();
+        note.extend(exif::of_orientation(self.orientation));
+        let mut whole = Self {
+            kept: vec![0xff, START],
+            stored: None,
+            components: 0,
+            orientation: 1,
+        };
+        whole.keep(0xe1, &note);
+        whole.kept.extend(&self.kept[2..]);
+        whole.kept
+    }
+}

@@ -1,0 +1,83 @@
+//! Pictures that readers would not see as they are meant, or that tell more than they show, among
+//! the files that are published. Takes the tree and what is copied from it; adds to the faults.
+
+use crate::base::{Code, Fault, Faults, OutputPath, SourcePath, Span};
+use crate::source::{PictureFault, PictureFormat, SourceTree};
+use std::collections::BTreeMap;
+
+/// Reports what is wrong with pictures that are published.
+pub(super) fn report(
+    tree: &SourceTree,
+    copies: &BTreeMap<OutputPath, SourcePath>,
+    faults: &mut Faults,
+) {
+    for source in copies.values() {
+        let handle = tree.assets.get(source);
+        if let Some(fault) = handle.and_then(|handle| handle.facts.picture_fault) {
+            let fault = of_picture(source.file_name(), fault);
+            faults.push(fault.at(Span::start_of(source)));
+        }
+    }
+}
+
+fn of_picture(name: &str, fault: PictureFault) -> Fault {
+    match fault {
+        PictureFault::NoPicture => error(
+            format!("`{name}` is no picture, whatever its name says"),
+            "open it in the program it was made with and export it as JPEG or PNG, or take it out \
+             of the folder",
+        ),
+        PictureFault::TooLong => error(
+            format!("`{name}` is longer than 128 MB, which is too long for a picture"),
+            "make it smaller in a picture program, and save it as JPEG",
+        ),
+        PictureFault::NotShown(format) => error(
+            format!(
+                "`{name}` is a picture of the format {}, whatever its name says, and few browsers \
+                 show those",
+                format.name()
+            ),
+            EXPORT,
+        ),
+        PictureFault::Telling(format) => error(
+            format!(
+                "`{name}` may say where, when and by whom it was made, and masthead cannot take \
+                 that out of a picture of the format {}",
+                format.name()
+            ),
+            EXPORT,
+        ),
+        PictureFault::CutOff => warning(
+            format!("the end of the picture `{name}` is missing: readers see a part of it"),
+            "copy the picture here once more from where it came",
+        ),
+        PictureFault::PrintColours => warning(
+            format!("`{name}` has the colours of a printing press (CMYK): on screens they differ"),
+            "open it in a picture program and export it with the colours of screens (RGB, sRGB)",
+        ),
+        PictureFault::Huge => warning(
+            format!("`{name}` has so many pixels that telephones may not be able to open it"),
+            "make it smaller in a picture program: 3,000 pixels are wide enough for a page",
+        ),
+        PictureFault::Misnamed(format) => misnamed(name, format),
+    }
+}
+
+/// What to do with a picture of a format that masthead does not take apart.
+const EXPORT: &str = "open it in a picture program and export it as JPEG";
+
+fn misnamed(name: &str, format: PictureFormat) -> Fault {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let meant = format!("{stem}.{}", format.extensions()[0]);
+    let message = format!("the picture `{name}` is of the format {}", format.name());
+    let help = format!("name the file `{meant}`, and write that name where it is shown");
+    Fault::warning(Code::PictureFile, message).help(help)
+}
+
+fn error(message: String, help: &str) -> Fault {
+    Fault::error(Code::PictureFile, message).help(help)
+}
+
+fn warning(message: String, help: &str) -> Fault {
+    Fault::warning(Code::PictureFile, message).help(help)
+}

@@ -1,0 +1,88 @@
+//! Pictures that tell more than they show, and files that are no pictures.
+
+use crate::spoilt::Published;
+use crate::support::picture;
+use std::fs;
+
+/// What a photograph must not tell.
+const SECRET: &[u8] = b"51 degrees north";
+
+/// A PNG file with a comment that holds the secret, and a photograph's worth of pixels behind it.
+fn telling(grey: u8) -> Vec<u8> {
+    let clean = picture(grey);
+    let length = u32::try_from(SECRET.len()).expect("a short comment");
+    let comment = [&length.to_be_bytes(), &b"tEXt"[..], SECRET, b"sum!"].concat();
+    // The head of a PNG file has 33 bytes.
+    [&clean[..33], &comment, &clean[33..], SECRET].concat()
+}
+
+fn page(picture: &str) -> String {
+    format!("---\ntitle: P\n---\n![A house]({picture})\n")
+}
+
+#[test]
+fn a_photograph_is_published_without_what_it_tells() {
+    for (name, text) in [
+        ("a.png", "![A house](a.png)"),
+        ("static/a.png", "![A house](static/a.png)"),
+        ("b.PNG", "[The picture](b.PNG)"),
+    ] {
+        let site = Published::new()
+            .with(&format!("content/{name}"), telling(0))
+            .with("content/p.md", format!("---\ntitle: P\n---\n{text}\n"));
+        site.published();
+        let out = format!("public/{}", name.trim_start_matches("static/"));
+        let published = fs::read(site.site.path(&out)).expect("a picture");
+        assert_eq!(published, picture(0), "{name}");
+        let own = fs::read(site.site.path(&format!("content/{name}"))).expect("a picture");
+        assert_eq!(own, telling(0), "the editor's own file");
+        let again = site.published();
+        assert!(again.stdout.contains("Nothing has changed"), "{again}");
+        let site = site.with(&format!("content/{name}"), telling(9));
+        site.published();
+        assert_eq!(
+            fs::read(site.site.path(&out)).expect("a picture"),
+            picture(9)
+        );
+    }
+}
+
+#[test]
+fn what_is_no_picture_is_refused_where_it_is_published() {
+    for nothing in [&b""[..], b"<!doctype html><title>Not found</title>"] {
+        let site = Published::new().with("content/a.jpg", nothing);
+        site.published();
+        site.with("content/p.md", page("a.jpg"))
+            .refused()
+            .expect(&["picture-file content/a.jpg:0:0"])
+            .says("`a.jpg` is no picture, whatever its name says");
+    }
+}
+
+#[test]
+fn a_picture_that_masthead_cannot_clean_is_refused_where_it_tells_something() {
+    let silent = b"\0\0\0\x18ftypavif\0\0\0\0avifmif1";
+    let told = [&silent[..], b"\0\0\0\x14infe\x02\0\0\0\0\x01\0\0Exif"].concat();
+    Published::new()
+        .with("content/a.avif", silent)
+        .with("content/p.md", page("a.avif"))
+        .published();
+    Published::new()
+        .with("content/a.avif", told)
+        .with("content/p.md", page("a.avif"))
+        .refused()
+        .expect(&["picture-file content/a.avif:0:0"])
+        .says("cannot take that out of a picture of the format AVIF");
+}
+
+#[test]
+fn a_picture_with_the_name_of_another_format_is_cleaned_and_told() {
+    let site = Published::new()
+        .with("content/a.jpg", telling(0))
+        .with("content/p.md", page("a.jpg"));
+    let built = site.published();
+    assert!(built.stderr.contains("of the format PNG"), "{built}");
+    assert!(built.stderr.contains("name the file `a.png`"), "{built}");
+    let published = fs::read(site.site.path("public/a.jpg")).expect("a picture");
+    assert_eq!(published, picture(0));
+}
