@@ -133,6 +133,10 @@ cases! {
          organisation: {email: nobody}\n\
          folders: {news: {permalink: \"/{yaer}/{slug}/\"}}\n",
     ),
+    accepted_warning: Site::new().write(
+        "content/a.md",
+        "---\ntitle: A\naccept:\n  missing-alt: The picture is decoration.\n---\n\nText.\n",
+    ),
     text_too_deep: page(&format!("{}x\n", "> ".repeat(101))),
     broken_link: page("[a](abuot.md) [b](nowhere/at/all.md) []()\n"),
     broken_anchor: page("[a](#teh-place) [b](about.md#nowhere)\n\n## The place\n"),
@@ -440,7 +444,7 @@ fn json_is_one_document_on_standard_output_and_nothing_else() {
 }
 
 #[test]
-fn findings_are_in_the_order_of_files_and_places() {
+fn errors_come_first_and_each_in_the_order_of_files_and_places() {
     let site = Site::new()
         .write("content/b.md", "---\ntitle: B\n---\n\n[x](gone.md)\n")
         .write(
@@ -448,9 +452,12 @@ fn findings_are_in_the_order_of_files_and_places() {
             "---\ntitle: A\n---\n\n[x](gone.md) ![](x.png)\n\n# Main\n",
         );
     let found = site.findings();
-    let places: Vec<(&str, u64, u64)> = found
+    let places: Vec<(&str, &str, u64, u64)> = found
         .iter()
-        .map(|finding| (finding.file.as_str(), finding.line, finding.column))
+        .map(|finding| {
+            let (severity, file) = (finding.severity.as_str(), finding.file.as_str());
+            (severity, file, finding.line, finding.column)
+        })
         .collect();
     assert!(places.is_sorted() && places.len() == 5, "{places:?}");
 }
@@ -493,17 +500,56 @@ fn check_finds_what_build_finds_and_writes_nothing() {
     );
 }
 
+/// A text with a hundred and twenty warnings and errors that are all different.
+fn many_findings(link: &str) -> String {
+    let links = (0..60).map(|number| format!("[x]({link}{number}.md)\n\n"));
+    let signs = (0..60).map(|number| format!("![](desk{number}.png)\n\n"));
+    links.chain(signs).collect()
+}
+
 #[test]
-fn more_findings_than_anybody_mends_at_once_are_counted() {
-    let ran = page(&"[x](gone.md)\n\n".repeat(60))
-        .run(&["check"])
-        .expect_exit(1);
-    assert_eq!(ran.stderr.matches("error[broken-link]").count(), 50);
+fn what_is_the_same_in_many_places_is_told_once() {
+    let site = page(&"[x](gone.md)\n\n".repeat(60));
+    let ran = site.run(&["check"]).expect_exit(1);
+    assert_eq!(ran.stderr.matches("error[broken-link]").count(), 1, "{ran}");
+    let places = "the same at content/a.md:7:1, content/a.md:9:1, content/a.md:11:1 and 56 more: \
+        60 places in all";
+    assert!(ran.stderr.contains(places), "{ran}");
+    assert!(ran.stderr.contains("\n60 errors ("), "{ran}");
+    assert_eq!(site.findings().len(), 60);
+}
+
+#[test]
+fn what_differs_in_names_alone_is_told_in_lines_after_a_few() {
+    let site = page(&many_findings("gone"));
+    let ran = site.run(&["check"]).expect_exit(1);
+    assert_eq!(ran.stderr.matches("error[broken-link]").count(), 3, "{ran}");
     assert!(
-        ran.stderr.contains("… and 10 more.") && ran.stderr.contains("\n60 errors ("),
+        ran.stderr
+            .contains("57 errors more like these [broken-link]:\n"),
         "{ran}"
     );
-    assert_eq!(page(&"[x](gone.md)\n\n".repeat(60)).findings().len(), 60);
+    assert!(
+        ran.stderr
+            .contains("  content/a.md:11:1: no page or file at `gone3.md`\n"),
+        "{ran}"
+    );
+    assert!(ran.stderr.contains("  … and 37 more\n"), "{ran}");
+    assert_eq!(site.findings().len(), 120);
+}
+
+#[test]
+fn the_one_error_is_told_before_any_number_of_warnings() {
+    let mut site = page("[x](gone.md)\n").write("content/desk.png", "x");
+    for number in 0..60 {
+        let text = format!("---\ntitle: T\n---\n\n# Heading {number}\n\n![](desk.png)\n");
+        site = site.write(&format!("content/0{number}.md"), text);
+    }
+    let ran = site.run(&["build"]).expect_exit(1);
+    assert!(ran.stderr.starts_with("error[broken-link]"), "{ran}");
+    let found = site.findings();
+    assert_eq!(found[0].severity, "error");
+    assert!(found.len() > 60 && found[1..].iter().all(|one| one.severity == "warning"));
 }
 
 #[test]

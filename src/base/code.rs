@@ -63,6 +63,7 @@ codes! {
     PageCircle "page-circle"
     NoBaseUrl "no-base-url"
     InvalidSetting "invalid-setting"
+    AcceptedWarning "accepted-warning"
     // Markdown.
     TextTooDeep "text-too-deep"
     BrokenLink "broken-link"

@@ -51,8 +51,8 @@ impl Faults {
         self.0.iter().any(|fault| fault.severity == Severity::Error)
     }
 
-    /// Puts faults in the order of files and of places within them; faults without a place come
-    /// last.
+    /// Puts errors before warnings, and each in the order of files and of places within them;
+    /// faults without a place, which concern the whole site, come first.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     }
@@ -68,12 +68,12 @@ impl Faults {
     }
 }
 
-fn sort_key(fault: &Fault) -> (bool, Option<(&str, usize)>, Code, &str) {
+fn sort_key(fault: &Fault) -> (Severity, Option<(&str, usize)>, Code, &str) {
     let place = fault
         .span
         .as_ref()
         .map(|span| (span.file.as_str(), span.range.start));
-    (place.is_none(), place, fault.code, &fault.message)
+    (fault.severity, place, fault.code, &fault.message)
 }
 
 impl Deref for Faults {

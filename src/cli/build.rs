@@ -49,7 +49,8 @@ pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
         addresses,
     } = match last_outcome {
         Some(outcome) => {
-            let findings = site.findings(outcome.faults.clone(), &args.content);
+            let findings =
+                site.findings(outcome.faults.clone(), &outcome.acceptances, &args.content);
             let published = if findings.has_errors() {
                 None
             } else {
@@ -119,7 +120,7 @@ fn in_full(
     let (addresses, found) = run::compare(former.as_ref(), &outcome, files);
     let mut all = outcome.faults.clone();
     all.extend(found);
-    let findings = site.findings(all, &args.content);
+    let findings = site.findings(all, &outcome.acceptances, &args.content);
     if findings.has_errors() {
         if used != MemoUse::No {
             memory::save(last.memory(), &memo, options.search, Some(last.inputs()));

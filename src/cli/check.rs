@@ -48,7 +48,8 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
     if let Some(tests) = tests.filter(|_| !all.has_errors()) {
         all.extend(index.ask(|searcher| searches(tests, searcher, &outcome.pages)));
     }
-    let findings = site.findings(all, &args.content);
+    all.extend(site.unused_acceptances(&outcome, &all));
+    let findings = site.findings(all, &outcome.acceptances, &args.content);
     let report = summary::Report {
         outcome: &outcome,
         findings: &findings,

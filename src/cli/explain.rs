@@ -35,10 +35,22 @@ pub(super) fn run(run: &CommandRun, args: &ExplainArgs) -> Result<Exit, Failure>
         )));
     };
     Terminal::answer(&format!(
-        "{}\n",
-        readable(code.explanation(), terminal.colour())
+        "{}\n{}",
+        readable(code.explanation(), terminal.colour()),
+        answer(code)
     ))?;
     Ok(Exit::Clean)
+}
+
+/// Says how a warning is answered.
+fn answer(code: Code) -> String {
+    if code == Code::AcceptedWarning {
+        return String::new();
+    }
+    let name = code.name();
+    let words =
+        "Where it is a warning and you mean it as it stands, say so at the top of the page:";
+    format!("\n{words}\n\n    accept:\n      {name}: your reason\n")
 }
 
 /// Gives the first line of an explanation, without the name of the code.

@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 pub(super) fn run(run: &CommandRun, args: &ExportArgs) -> Result<Exit, Failure> {
     let site = SiteFolder::open(run, CachePolicy::ReadOnly)?;
     let found = pipeline::publications(&site.tree, args.style.as_deref());
-    let findings = site.findings_of(found.findings);
+    let findings = site.findings_of(found.findings, &found.acceptances);
     Terminal::report(&human::findings(
         &findings,
         &|path| site.text(path),

@@ -21,8 +21,8 @@ pub(super) fn run(run: &CommandRun, args: &ListArgs) -> Result<Exit, Failure> {
     }
     let site = SiteFolder::open(run, CachePolicy::ReadOnly)?;
     let options = site.options_of(None, false, false)?;
-    let (mut pages, findings) = pipeline::list(&site.tree, &options);
-    let findings = site.findings_of(findings);
+    let (mut pages, findings, acceptances) = pipeline::list(&site.tree, &options);
+    let findings = site.findings_of(findings, &acceptances);
     pages.retain(|page| args.wants(page));
     if args.json {
         let text = serde_json::to_string_pretty(&pages)

@@ -6,16 +6,16 @@
 )]
 
 use super::args::{ContentArgs, FindingFormat, GlobalArgs};
-use super::disk;
+use super::disk as files;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::base::{Code, Date, Faults, OutputPath, Severity, SourcePath};
 use crate::check::{self, AddressChanges, PublishedSite};
-use crate::disk::SiteRoot;
+use crate::disk;
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{checked_base_url, read_settings};
-use crate::pipeline::{Options, Outcome, Search};
+use crate::pipeline::{Acceptances, Options, Outcome, Search};
 use crate::present::{human, json, summary};
 use crate::publish::{Manifest, ProtectedFolders};
 use crate::scan::{self, CachePolicy};
@@ -23,13 +23,9 @@ use crate::source::SourceTree;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 use std::env;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
-
-/// The largest file, in bytes, of which a finding quotes a line although it is no text.
-const LARGEST_SHOWN: u64 = 1 << 20;
 
 /// A run of a command.
 pub(super) struct CommandRun {
@@ -166,8 +162,13 @@ impl SiteFolder {
     }
 
     /// Joins the findings of a build with those of the scan; `--strict` makes them errors.
-    pub(super) fn findings(&self, found: Faults, args: &ContentArgs) -> Faults {
-        let mut found = self.findings_of(found);
+    pub(super) fn findings(
+        &self,
+        found: Faults,
+        acceptances: &Acceptances,
+        args: &ContentArgs,
+    ) -> Faults {
+        let mut found = self.findings_of(found, acceptances);
         if args.strict {
             for finding in found.iter_mut() {
                 finding.severity = Severity::Error;
@@ -176,11 +177,20 @@ impl SiteFolder {
         found
     }
 
-    /// Joins findings with those of the scan, without changing their severity.
-    pub(super) fn findings_of(&self, mut found: Faults) -> Faults {
+    /// Joins findings with those of the scan, without those that somebody accepts and without
+    /// changing their severity.
+    pub(super) fn findings_of(&self, mut found: Faults, acceptances: &Acceptances) -> Faults {
         found.extend(self.scanned.iter().cloned());
+        acceptances.sift(&mut found);
         found.sort();
         found
+    }
+
+    /// Returns a warning for everything that is accepted and that nothing needed, neither what the
+    /// build `found` nor what the scan did.
+    pub(super) fn unused_acceptances(&self, outcome: &Outcome, found: &Faults) -> Faults {
+        let build = found.iter().chain(&outcome.accepted);
+        outcome.acceptances.unused(build.chain(&self.scanned))
     }
 
     /// Gives the text of a file for excerpts. For a file that could not be read as text, it gives
@@ -202,11 +212,11 @@ impl SiteFolder {
                 .filter_map(|fault| fault.span.as_ref())
                 .any(|span| span.file == *path);
         if unread {
-            return shown(&self.root, path);
+            return disk::shown(&self.root, path);
         }
-        let text = self.tree.texts.get(path).map(|file| &file.text);
-        let list = self.tree.lists.get(path).map(|list| &list.text);
-        text.or(data.map(|file| &file.text)).or(list).cloned()
+        let is_asset = self.tree.assets.contains_key(path);
+        let text = self.tree.readable(path);
+        text.or_else(|| disk::shown_text(&self.root, path).filter(|_| is_asset))
     }
 }
 
@@ -228,7 +238,7 @@ pub(super) fn former(args: &ContentArgs) -> Result<Option<PublishedSite>, Failur
     let Some(path) = &args.against else {
         return Ok(None);
     };
-    let bytes = disk::read(path, LARGEST_MANIFEST)?;
+    let bytes = files::read(path, LARGEST_MANIFEST)?;
     let manifest = Manifest::parse(&bytes).ok_or_else(|| {
         let what = "is not the list of a published site; copy `.masthead.json` from the folder \
             that was published";
@@ -254,33 +264,6 @@ pub(super) fn compare(
         },
     );
     (Some(changes), findings)
-}
-
-/// Reads the ASCII characters of a small file that is really part of the site.
-pub(super) fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
-    let opened = SiteRoot::open(root).file(path).ok()?;
-    if opened.facts.len() > LARGEST_SHOWN {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    opened
-        .file
-        .take(LARGEST_SHOWN)
-        .read_to_end(&mut bytes)
-        .ok()?;
-    Some(
-        bytes
-            .iter()
-            .map(|byte| {
-                if byte.is_ascii() {
-                    char::from(*byte)
-                } else {
-                    '?'
-                }
-            })
-            .collect::<String>()
-            .into(),
-    )
 }
 
 /// Lists the folders of the site at `root` that no output may touch, and the user's home.

@@ -13,7 +13,7 @@ use super::run::{self, CommandRun};
 use super::terminal::{BackgroundPrinter, Terminal};
 use super::threads::on_threads;
 use crate::base::{Faults, SourcePath};
-use crate::disk::MemoryFolder;
+use crate::disk::{self, MemoryFolder};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::parse::settings::{SETTINGS, read_settings};
@@ -151,10 +151,8 @@ fn tell(run: &CommandRun, args: &ServeArgs, root: &Path) -> Tell {
             if *last != settled.findings {
                 last.clone_from(&settled.findings);
                 let sources = |path: &SourcePath| {
-                    tree.texts
-                        .get(path)
-                        .map(|file| file.text.clone())
-                        .or_else(|| run::shown(&root, path))
+                    let text = tree.readable(path);
+                    text.or_else(|| disk::shown(&root, path))
                 };
                 let found = human::findings(&settled.findings, &sources, terminal.colour());
                 printer.report(found);

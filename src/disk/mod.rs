@@ -9,10 +9,12 @@ mod machine_key;
 mod memory_folder;
 mod picture;
 mod seal;
+mod shown;
 mod site_root;
 
 pub use beneath::OpenFile;
 pub use links::{LinkTarget, STATIC};
 pub use memory_folder::MemoryFolder;
 pub use picture::PictureFile;
+pub use shown::{shown, shown_text};
 pub use site_root::SiteRoot;

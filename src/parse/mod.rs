@@ -2,6 +2,7 @@
 //! text files. To: typed values with their places, and every fault. What is read depends on no
 //! other file of the site.
 
+pub mod accept;
 pub mod articles;
 pub mod bodies;
 pub mod byline_block;

@@ -2,6 +2,7 @@
 //! of the site and what is remembered, and gives [`ParsedContent`]. A file's meaning never depends
 //! on another file, so a file is parsed again only when its text or the rules changed.
 
+use super::acceptances::Acceptances;
 use super::rules::SiteRules;
 use crate::base::{Faults, SourcePath};
 use crate::memo::{Memo, ParseEntry};
@@ -24,6 +25,8 @@ pub(super) struct ParsedContent {
     pub(super) bodies: Bodies,
     /// The faults of single files, those of remembered files among them.
     pub(super) faults: Faults,
+    /// The warnings that single files accept, those of remembered files among them.
+    pub(super) acceptances: Acceptances,
 }
 
 /// The part of the content that was parsed.
@@ -53,6 +56,7 @@ pub(super) fn parse_content(
     let mut content = ParsedContent::new(ContentScope::All, rules);
     for (file, entry) in files.into_iter().zip(entries) {
         content.faults.extend(entry.faults.iter().cloned());
+        content.acceptances.add_page(entry.page.as_deref());
         content.add(file, entry, rules);
     }
     content
@@ -74,6 +78,7 @@ pub(super) fn parse_changed(
     for (path, entry) in &memo.parsed {
         let entry = content.entries.get(path).unwrap_or(entry);
         content.faults.extend(entry.faults.iter().cloned());
+        content.acceptances.add_page(entry.page.as_deref());
     }
     content
 }
@@ -109,6 +114,7 @@ impl ParsedContent {
             scope,
             bodies: Bodies::new(rules.markdown.clone()),
             faults: Faults::new(),
+            acceptances: Acceptances::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Every page of a site, published or not, as its editors want to see it in a list.
 
+use super::acceptances::Acceptances;
 use super::content::parse_content;
 use super::options::Options;
 use super::publications::read_publications;
@@ -57,11 +58,11 @@ pub enum PageState {
 }
 
 /// Lists every page that can be read, in the order of files. Nothing is rendered, so only faults of
-/// reading are found.
+/// reading are found; what is accepted is among them, and returned beside them.
 #[must_use]
-pub fn list(tree: &SourceTree, options: &Options) -> (Vec<PageSummary>, Faults) {
+pub fn list(tree: &SourceTree, options: &Options) -> (Vec<PageSummary>, Faults, Acceptances) {
     let rules = read_rules(tree, options);
-    let content = parse_content(tree, &rules, &Memo::default());
+    let mut content = parse_content(tree, &rules, &Memo::default());
     let lists = read_publications(tree, &rules.settings, &rules.kinds);
     let SiteModel { site, faults, .. } = assemble_site(tree, &rules, &content, lists, options);
     let mut all: Vec<PageSummary> = content
@@ -76,12 +77,13 @@ pub fn list(tree: &SourceTree, options: &Options) -> (Vec<PageSummary>, Faults) 
     }
     all.sort_by(|a, b| a.source.cmp(&b.source));
     let mut all_faults = rules.faults;
-    all_faults.extend(content.faults);
+    all_faults.extend(std::mem::take(&mut content.faults));
     all_faults.extend(faults);
     slips::unknown_templates(&site, &rules.theme, &mut all_faults);
     all_faults.extend(kind_slips(&rules.theme, tree));
+    content.acceptances.add(&rules.settings.accept);
     all_faults.sort();
-    (all, all_faults)
+    (all, all_faults, content.acceptances)
 }
 
 fn summary(site: &Site, read: &ParsedPage, release: Release) -> PageSummary {

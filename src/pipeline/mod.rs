@@ -2,6 +2,7 @@
 //! `SourceTree` and [`Options`] to finished files in a `Sink` and an [`Outcome`]. The long-lived
 //! state of the preview wraps the same stages and stands apart from them, in [`FormerPlan`].
 
+mod acceptances;
 mod active_files;
 mod calendars;
 mod content;
@@ -20,6 +21,7 @@ mod side_files;
 mod site_model;
 mod slips;
 
+pub use acceptances::Acceptances;
 pub use former_plan::FormerPlan;
 pub use list::{PageState, PageSummary, list};
 pub use options::{Options, Search};

@@ -1,6 +1,7 @@
 //! The outcome of a build: what was made and what is wrong, in values that `present` puts into
 //! words.
 
+use super::acceptances::Acceptances;
 use super::plan::BuildPlan;
 use super::side_files::SideFiles;
 use crate::base::Faults;
@@ -13,8 +14,12 @@ use std::collections::BTreeMap;
 /// What a build found and made.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Outcome {
-    /// Every fault, in the order of files and places.
+    /// Every fault but those that somebody accepts, errors first, in the order of files and places.
     pub faults: Faults,
+    /// The warnings that somebody accepts.
+    pub accepted: Faults,
+    /// What is accepted, for warnings that are found later.
+    pub acceptances: Acceptances,
     /// Every page made, in the order of addresses.
     pub pages: Vec<PageEntry>,
     /// Pages left out, in the order of their files.
@@ -33,6 +38,8 @@ impl Outcome {
         let site = plan.site();
         let mut outcome = Self {
             faults: plan.faults().clone(),
+            accepted: plan.accepted.clone(),
+            acceptances: plan.acceptances().clone(),
             held_back: site.held_back.values().cloned().collect(),
             ..Self::default()
         };
@@ -67,6 +74,8 @@ impl BuildPlan<'_> {
         faults.extend(files.template_faults);
         outcome.faults.extend(self.report(faults));
         outcome.faults.extend(files.faults);
+        let accepted = outcome.acceptances.sift(&mut outcome.faults);
+        outcome.accepted.extend(accepted);
         outcome.faults.sort();
         outcome.faults.dedup();
         outcome.stopped = files.stopped;

@@ -2,6 +2,7 @@
 //! plan takes the values of the stages before it, and renders nothing by itself. [`super::build`]
 //! makes everything of it at once; `serve` makes what is looked at first.
 
+use super::acceptances::Acceptances;
 use super::active_files;
 use super::content::ParsedContent;
 use super::options::Options;
@@ -45,6 +46,9 @@ pub struct BuildPlan<'t> {
     pub(super) claims: Claims,
     pub(super) surroundings: RenderContext,
     faults: Faults,
+    acceptances: Acceptances,
+    /// The warnings that somebody accepts.
+    pub(super) accepted: Faults,
 }
 
 impl<'t> BuildPlan<'t> {
@@ -86,6 +90,9 @@ impl<'t> BuildPlan<'t> {
             theme: &assets.artifacts,
         };
         outputs::claim_rest(site, &views, &beside, &mut claims, &mut faults);
+        let mut acceptances = std::mem::take(&mut content.acceptances);
+        acceptances.add(&rules.settings.accept);
+        let accepted = acceptances.sift(&mut faults);
         let feeds = listing.feeds.iter();
         let surroundings = RenderContext {
             assets: assets.by_name.clone(),
@@ -114,6 +121,8 @@ impl<'t> BuildPlan<'t> {
             claims,
             surroundings,
             faults,
+            acceptances,
+            accepted,
         }
     }
 
@@ -183,6 +192,12 @@ impl<'t> BuildPlan<'t> {
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.faults
+    }
+
+    /// Returns the warnings that somebody accepts.
+    #[must_use]
+    pub fn acceptances(&self) -> &Acceptances {
+        &self.acceptances
     }
 
     /// Content files that cannot be read as they are meant: what is shown of them may be nothing,

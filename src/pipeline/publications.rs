@@ -2,6 +2,7 @@
 //! are read from the tree by the settings, and given as publications with distinct keys, a style,
 //! and every fault found in them.
 
+use super::acceptances::Acceptances;
 use crate::base::{Code, Fault, Faults, SourcePath, nearest};
 use crate::bibliography::format::Style;
 use crate::bibliography::read::{ItemFormat, read};
@@ -104,6 +105,8 @@ pub struct SitePublications {
     pub style: Option<Style>,
     /// The faults of lists and style.
     pub findings: Faults,
+    /// The warnings that the settings accept.
+    pub acceptances: Acceptances,
 }
 
 /// Reads the publications of a site. `style` takes the place of the one in the settings.
@@ -117,10 +120,13 @@ pub fn publications(tree: &SourceTree, style: Option<&str>) -> SitePublications 
     let (kinds, _) = read_kinds(tree, &settings.theme.value);
     let mut lists = read_publications(tree, &settings, &kinds);
     lists.faults.sort();
+    let mut acceptances = Acceptances::default();
+    acceptances.add(&settings.accept);
     SitePublications {
         items: lists.listed.into_iter().map(|listed| listed.item).collect(),
         style: lists.style,
         findings: lists.faults,
+        acceptances,
     }
 }
 

@@ -1,38 +1,127 @@
 //! Formats findings for a terminal: what is wrong, the line it is on, and what to type instead.
 //! From: faults and the text of files. To: text.
 
-use super::{Colour, Sources, one_line};
+use super::summary::verdict;
+use super::{Colour, Likeness, Places, RepeatedFinding, Sources, one_line, repeats};
 use crate::base::{Fault, Faults, LineIndex, Position, Severity, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-/// The number of findings that are shown; the rest are only counted.
+/// The most errors that are shown in full; the rest are only counted.
+const ERRORS_SHOWN: usize = 100;
+/// The number of findings that are shown in full, unless there are more errors.
 const SHOWN: usize = 50;
+/// The number of places that are named of a finding that is repeated.
+const PLACES_NAMED: usize = 3;
+/// The number of findings that have a line each, after a few like them are shown in full.
+const LINES_SHOWN: usize = 20;
 /// The longest line that is quoted, in bytes; for a longer one only the position is shown.
 const LONGEST_LINE: usize = 20_000;
 
-/// Formats all findings: the first fifty in full, the rest as a number.
+/// Formats all findings, which are errors before warnings: those that say the same once with their
+/// places, the first fifty in full, all errors among them up to a hundred, and the rest as numbers.
 #[must_use]
 pub fn findings(findings: &Faults, sources: &Sources<'_>, colour: Colour) -> String {
+    let places = Places::new(sources);
     let mut out = String::new();
-    for finding in findings.iter().take(SHOWN) {
-        out.push_str(&one(finding, sources, colour));
-        out.push_str("\n\n");
+    let (mut shown, mut left_out) = (0, Faults::new());
+    for group in repeats(findings) {
+        let is_error = group.told[0].severity == Severity::Error;
+        if shown >= if is_error { ERRORS_SHOWN } else { SHOWN } {
+            left_out.extend(group.told.into_iter().chain(group.others).cloned());
+            continue;
+        }
+        shown += group.told.len();
+        for (number, finding) in group.told.iter().enumerate() {
+            let is_last = number + 1 == group.told.len();
+            let note = same_elsewhere(&group, &places).filter(|_| is_last);
+            out.push_str(&with_note(finding, note, sources, colour));
+            out.push_str("\n\n");
+        }
+        if group.likeness == Likeness::Alike {
+            out.push_str(&lines(&group, &places));
+        }
     }
-    if let Some(more) = findings.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+    if !left_out.is_empty() {
         let _ = writeln!(
             out,
-            "… and {more} more. Mend these first, or add `--format json` to see them all.\n"
+            "… and {} more. Mend these first, or add `--format json` to see them all.\n",
+            verdict(&left_out)
         );
     }
     out
 }
 
+/// Names the places at which a finding is repeated word by word.
+fn same_elsewhere(group: &RepeatedFinding<'_>, places: &Places<'_>) -> Option<String> {
+    if group.others.is_empty() || group.likeness != Likeness::Same {
+        return None;
+    }
+    let others = group.others.iter().map(|finding| place(finding, places));
+    let mut named: Vec<String> = others.take(PLACES_NAMED).collect();
+    let more = group.others.len() - named.len();
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    let last = named.pop().unwrap_or_default();
+    let list = if named.is_empty() {
+        last
+    } else {
+        format!("{} and {last}", named.join(", "))
+    };
+    Some(format!("the same at {list}: {} places in all", group.len()))
+}
+
+/// Formats findings that are like others before them, one a line.
+fn lines(group: &RepeatedFinding<'_>, places: &Places<'_>) -> String {
+    let (first, findings) = (group.told[0], &group.others);
+    if findings.is_empty() {
+        return String::new();
+    }
+    let all: Faults = findings.iter().copied().cloned().collect();
+    let name = first.code.name();
+    let mut out = format!("{} more like these [{name}]:\n", verdict(&all));
+    for finding in findings.iter().take(LINES_SHOWN) {
+        let words = match finding.help.first() {
+            Some(help) if finding.message == first.message => help,
+            _ => &finding.message,
+        };
+        let _ = writeln!(out, "  {}: {}", place(finding, places), one_line(words));
+    }
+    if findings.len() > LINES_SHOWN {
+        let _ = writeln!(out, "  … and {} more", findings.len() - LINES_SHOWN);
+    }
+    out.push('\n');
+    out
+}
+
+/// Names the place of a finding: the file, and the line and the column where they are known.
+fn place(finding: &Fault, places: &Places<'_>) -> String {
+    let Some(span) = &finding.span else {
+        return "the whole site".to_owned();
+    };
+    let file = one_line(span.file.as_str());
+    match places.of(span) {
+        Some((start, _)) => format!("{file}:{}:{}", start.line, start.column),
+        None => file,
+    }
+}
+
 /// Formats one finding.
 #[must_use]
 pub fn one(finding: &Fault, sources: &Sources<'_>, colour: Colour) -> String {
+    with_note(finding, None, sources, colour)
+}
+
+/// Formats one finding, with a note beneath it.
+fn with_note(
+    finding: &Fault,
+    note: Option<String>,
+    sources: &Sources<'_>,
+    colour: Colour,
+) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -51,6 +140,9 @@ pub fn one(finding: &Fault, sources: &Sources<'_>, colour: Colour) -> String {
     }
     for help in &help {
         group = group.element(Level::HELP.message(help.as_str()));
+    }
+    if let Some(note) = note.as_deref() {
+        group = group.element(Level::NOTE.message(note));
     }
     let renderer = if colour == Colour::On {
         Renderer::styled()

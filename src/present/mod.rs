@@ -5,10 +5,12 @@ pub mod human;
 pub mod json;
 mod places;
 mod printable;
+mod repeats;
 pub mod summary;
 
 pub use places::Places;
 pub use printable::{one_line, printable};
+pub use repeats::{Likeness, RepeatedFinding, repeats};
 
 use crate::base::SourcePath;
 use std::sync::Arc;

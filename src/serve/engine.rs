@@ -119,7 +119,7 @@ impl Engine {
             &options,
             &self.memo,
         );
-        let findings = carried.findings(&seen.faults, plan.faults());
+        let findings = carried.findings(&seen.faults, &plan);
         let at_fault = carried.at_fault(&tree, &plan);
         let repaired = carried.good.repaired(&tree, &at_fault).map(Arc::new);
         if let Some(repaired) = &repaired {
@@ -210,13 +210,14 @@ impl Engine {
 impl EngineState {
     /// Returns every finding of a round: those of the scan, of the plan, and of templates that
     /// failed in the round before.
-    fn findings(&self, scanned: &Faults, planned: &Faults) -> Faults {
+    fn findings(&self, scanned: &Faults, plan: &BuildPlan<'_>) -> Faults {
         let mut findings: Faults = scanned
             .iter()
-            .chain(planned)
+            .chain(plan.faults())
             .chain(&self.found)
             .cloned()
             .collect();
+        plan.acceptances().sift(&mut findings);
         findings.sort();
         findings.dedup();
         findings

@@ -24,6 +24,7 @@ mod answer;
 mod body;
 mod connection;
 mod desk;
+mod editor_links;
 mod engine;
 mod file_type;
 mod guard;
@@ -34,6 +35,7 @@ mod live;
 mod memory_store;
 mod news;
 mod notices;
+mod overlay;
 mod reader;
 mod respond;
 mod round;
@@ -47,11 +49,11 @@ mod turns;
 mod watch;
 
 pub use desk::OptionsProvider;
+pub use editor_links::{EditorLinks, editor_named};
 pub use hints::Hints;
 pub use inject::without_script;
 pub use news::{News, Settled, Tell};
 pub use server::PORT;
-pub use state::{EditorLinks, editor_named};
 pub use watch::{Poll, WatchMode};
 
 use crate::memo::Memo;

@@ -2,9 +2,9 @@
 //! value: `turns` makes the rest of the site from it, and `answer` answers from it.
 
 use super::desk::Message;
+use super::editor_links::EditorLinks;
 use super::memory_store::MemoryStore;
 use super::standby::Standby;
-use super::state::EditorLinks;
 use super::status::EngineStatus;
 use crate::base::Faults;
 use crate::memo::Memo;
@@ -56,7 +56,8 @@ impl Round<'_> {
     }
 
     /// Adds faults to those of the site.
-    pub(super) fn add_findings(&self, found: Faults) {
+    pub(super) fn add_findings(&self, mut found: Faults) {
+        self.plan.acceptances().sift(&mut found);
         let mut findings = self
             .findings
             .write()

@@ -3,9 +3,9 @@
 //! gives answers.
 
 use super::desk::{EngineAnswer, Message, OptionsProvider, PendingRequest};
+use super::editor_links::EditorLinks;
 use super::memory_store::MemoryStore;
 use super::round::Round;
-use super::state::EditorLinks;
 use super::status::EngineStatus;
 use crate::base::Faults;
 use crate::memo::Memo;

@@ -6,91 +6,18 @@
     reason = "when a file was last edited is in the file system"
 )]
 
+use super::editor_links::EditorLinks;
+use super::overlay;
 use super::round::Round;
-use crate::base::{Fault, LineIndex, SourcePath, Span};
+use crate::base::{Severity, SourcePath};
 use crate::model::{PageId, Release, Withhold};
-use crate::parse::settings::Editor;
-use crate::present::{Places, json};
 use crate::render::View;
 use crate::resolve::Target;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::sync::Arc;
 
-/// The number of faults that are shown; nobody mends more in one go.
-const SHOWN: usize = 100;
 /// The number of links that are listed of one page.
 const LISTED: usize = 50;
-/// The number of characters that are shown of a line.
-const LONGEST_LINE: usize = 240;
-
-/// The editor that files are opened in, and where the files are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditorLinks {
-    /// The absolute path of the site's folder.
-    pub root: PathBuf,
-    /// The editor.
-    pub editor: Editor,
-}
-
-/// Returns the editor that a command names, as `$VISUAL` holds it: a program with or without its
-/// path and options.
-#[must_use]
-pub fn editor_named(command: &str) -> Editor {
-    let program = command.split_whitespace().next().unwrap_or_default();
-    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
-    match name.trim_end_matches(".exe").trim_end_matches(".cmd") {
-        "code-insiders" => Editor::Insiders,
-        "codium" | "vscodium" => Editor::Codium,
-        "cursor" => Editor::Cursor,
-        "windsurf" => Editor::Windsurf,
-        "zed" | "zeditor" => Editor::Zed,
-        "subl" | "sublime_text" => Editor::Sublime,
-        "mate" => Editor::Textmate,
-        "idea" | "webstorm" | "pycharm" | "rustrover" => Editor::Idea,
-        // The most common editor of those that open files from a browser; others do not.
-        _ => Editor::Code,
-    }
-}
-
-/// Returns the address by which an editor opens a file, with `{path}`, `{line}` and `{column}` left
-/// to fill.
-const fn pattern(editor: Editor) -> &'static str {
-    match editor {
-        Editor::Code => "vscode://file{path}:{line}:{column}",
-        Editor::Insiders => "vscode-insiders://file{path}:{line}:{column}",
-        Editor::Codium => "vscodium://file{path}:{line}:{column}",
-        Editor::Cursor => "cursor://file{path}:{line}:{column}",
-        Editor::Windsurf => "windsurf://file{path}:{line}:{column}",
-        Editor::Zed => "zed://file{path}:{line}:{column}",
-        Editor::Sublime => "subl://open?url=file://{path}&line={line}&column={column}",
-        Editor::Textmate => "txmt://open?url=file://{path}&line={line}&column={column}",
-        Editor::Idea => "idea://open?file={path}&line={line}&column={column}",
-    }
-}
-
-impl EditorLinks {
-    /// Returns the address that opens a file.
-    #[must_use]
-    pub fn href(&self, file: &SourcePath, line: usize, column: usize) -> Option<String> {
-        let path = self.root.join(file.as_str());
-        let path = path.to_str()?.replace('\\', "/");
-        let path = if path.starts_with('/') {
-            path
-        } else {
-            format!("/{path}")
-        };
-        // Written as an address, so that a blank or a `#` in a name does not end it.
-        let encoded = crate::base::UrlPath::new(&path).absolute("/");
-        let pattern = pattern(self.editor).replace("{path}", &encoded);
-        Some(
-            pattern
-                .replace("{line}", &line.to_string())
-                .replace("{column}", &column.to_string()),
-        )
-    }
-}
 
 /// Describes the site and the page at `view`. Findings quote lines of files that may not be
 /// published, so only a browser on this machine, a `local` one, is told about them.
@@ -127,24 +54,12 @@ fn for_the_network(round: &Round<'_>, view: Option<&View>) -> Value {
 
 /// Describes everything that the person who edits the site wants to see beside a page.
 fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> Value {
-    let sources = |path: &SourcePath| -> Option<Arc<str>> {
-        round.tree.text(path.as_str()).map(|file| file.text.clone())
-    };
-    let places = Places::new(&sources);
     let opening = round.opening();
     let findings = round.findings();
-    let told: Vec<&Fault> = findings
-        .iter()
-        .filter(|found| !quotes_held_back(round, found))
-        .collect();
-    let shown: Vec<Value> = told
-        .iter()
-        .take(SHOWN)
-        .map(|found| finding(found, &places, &sources, &opening))
-        .collect();
+    let (shown, more) = overlay::shown(round, &findings, &opening);
     let errors = findings
         .iter()
-        .filter(|found| found.severity == crate::base::Severity::Error)
+        .filter(|found| found.severity == Severity::Error)
         .count();
     let page = view.and_then(|view| editor_facts(round, view, &opening));
     let source = view.and_then(|view| view.source(round.plan.site()));
@@ -156,78 +71,10 @@ fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> Value {
         "round": round.number,
         "errors": errors,
         "warnings": findings.len() - errors,
-        "more": findings.len() - shown.len(),
+        "more": more,
         "findings": shown,
         "page": page,
         "own_findings": own,
-    })
-}
-
-/// Reports whether a finding quotes a page that is held back. Only the terminal tells it: what the
-/// preview answers is what will be published, and nothing else.
-fn quotes_held_back(round: &Round<'_>, found: &Fault) -> bool {
-    let held_back = &round.plan.site().held_back;
-    let labels = found.labels.iter().map(|label| &label.span);
-    found
-        .span
-        .iter()
-        .chain(labels)
-        .any(|span| held_back.contains_key(&span.file))
-}
-
-fn finding(
-    found: &Fault,
-    places: &Places<'_>,
-    sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
-    opening: &EditorLinks,
-) -> Value {
-    let mut value = json::finding(found, places);
-    if let Some(span) = &found.span {
-        if let Some((before, marked, after)) = excerpt(span, sources) {
-            value["excerpt"] = json!([before, marked, after]);
-        }
-        let (line, column) = places
-            .of(span)
-            .map_or((1, 1), |(start, _)| (start.line, start.column));
-        value["open"] = json!(opening.href(&span.file, line, column));
-    }
-    value
-}
-
-/// Cuts a text to the length that is shown, without control characters.
-fn cut(text: &str) -> String {
-    text.chars()
-        .take(LONGEST_LINE)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
-
-/// Splits the line in which a span starts: the text before the span, the span, and the text after.
-fn excerpt(
-    span: &Span,
-    sources: &dyn Fn(&SourcePath) -> Option<Arc<str>>,
-) -> Option<(String, String, String)> {
-    let text = sources(&span.file)?;
-    let lines = LineIndex::new(&text);
-    let line = lines.line_range(&text, lines.position(&text, span.range.start).line)?;
-    let from = text.floor_char_boundary(span.range.start.clamp(line.start, line.end));
-    let to = text.floor_char_boundary(span.range.end.clamp(from, line.end));
-    let before: String = text[line.start..from]
-        .trim_start_matches('\u{feff}')
-        .to_owned();
-    let skipped = before.chars().count().saturating_sub(LONGEST_LINE / 2);
-    let before = before.chars().skip(skipped).collect::<String>();
-    let before = if skipped > 0 {
-        format!("…{before}")
-    } else {
-        before
-    };
-    (!text[line].trim().is_empty()).then(|| {
-        (
-            cut(&before),
-            cut(&text[from..to]),
-            cut(text[to..].split('\n').next().unwrap_or_default()),
-        )
     })
 }
 
@@ -326,37 +173,4 @@ fn edited(round: &Round<'_>, source: &SourcePath) -> Option<u64> {
             .ok()?
             .as_secs(),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn href(command: &str) -> Option<String> {
-        let links = EditorLinks {
-            root: PathBuf::from("/my site"),
-            editor: editor_named(command),
-        };
-        links.href(&SourcePath::new("content/a#b.md"), 3, 7)
-    }
-
-    #[test]
-    fn a_file_is_opened_in_the_editor_that_the_surroundings_name() {
-        assert_eq!(
-            href("code --wait").as_deref(),
-            Some("vscode://file/my%20site/content/a%23b.md:3:7")
-        );
-        assert_eq!(
-            href("code-insiders").as_deref(),
-            Some("vscode-insiders://file/my%20site/content/a%23b.md:3:7")
-        );
-        assert_eq!(
-            href("/usr/bin/zed").as_deref(),
-            Some("zed://file/my%20site/content/a%23b.md:3:7")
-        );
-        assert_eq!(
-            href("").as_deref(),
-            Some("vscode://file/my%20site/content/a%23b.md:3:7")
-        );
-    }
 }

@@ -244,6 +244,18 @@ impl SourceTree {
         self.texts.get(path)
     }
 
+    /// Returns the text of a file that was read as text, as figures or as a list of publications.
+    #[must_use]
+    pub fn readable(&self, path: &SourcePath) -> Option<Arc<str>> {
+        if let Some(file) = self.texts.get(path) {
+            return Some(file.text.clone());
+        }
+        if let Some(file) = self.data.get(path) {
+            return Some(file.text.clone());
+        }
+        self.lists.get(path).map(|list| list.text.clone())
+    }
+
     /// Reports whether `path`, or a folder above it, could not be read.
     #[must_use]
     pub fn is_unread(&self, path: &SourcePath) -> bool {

@@ -2,8 +2,11 @@
 //! finished pages, and findings where a page cannot say it.
 
 mod addresses;
+mod answers;
+#[path = "../support/mod.rs"]
+mod support;
 
-use masthead::base::Fault;
+use masthead::base::{Fault, Severity};
 use masthead::fixture::{Built, Fixture};
 
 /// A site with a home page.
@@ -19,6 +22,11 @@ fn site() -> Fixture {
 /// A site with a further page, `content/a.md`, of this text.
 fn page(text: &str) -> Fixture {
     site().write("content/a.md", &format!("---\ntitle: A\n---\n{text}\n"))
+}
+
+/// A site with a further page, `content/a.md`, of these settings and this text.
+fn page_with(front: &str, text: &str) -> Fixture {
+    site().write("content/a.md", &format!("---\n{front}\n---\n\n{text}\n"))
 }
 
 /// The messages of all findings.
@@ -42,4 +50,9 @@ fn finding(site: &Fixture) -> Fault {
     let faults: Vec<&Fault> = built.outcome.faults.iter().collect();
     assert_eq!(faults.len(), 1, "{faults:?}");
     faults[0].clone()
+}
+
+/// Reports whether a finding is a warning that says this.
+fn warns(fault: &Fault, words: &str) -> bool {
+    fault.severity == Severity::Warning && fault.message.contains(words)
 }

@@ -1,6 +1,7 @@
 //! Settings that every kind of page has. From: the group of front matter. To: [`Common`].
 
 use crate::base::{Code, Date, Fault, SourcePath};
+use crate::parse::accept::{self, AcceptPlace, Acceptance};
 use crate::parse::kind::Kind;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
@@ -77,6 +78,9 @@ pub struct Common {
     /// Whether site search finds it.
     #[schemars(example = false)]
     pub search: bool,
+    /// Warnings about this file that stay as they are, each with the reason.
+    #[schemars(schema_with = "accept::page_schema")]
+    pub accept: Vec<Acceptance>,
     /// Free data for templates of the site's own: names and values that masthead does not look at.
     #[schemars(with = "serde_json::Value", extend("default" = null))]
     pub extra: Data,
@@ -109,6 +113,7 @@ impl Common {
             toc: true,
             weight: None,
             search: true,
+            accept: Vec::new(),
             extra: Data::Null,
         }
     }
@@ -164,6 +169,7 @@ impl Common {
             toc: fields.yes_no("toc").unwrap_or(true),
             weight: fields.whole("weight").map(|weight| weight.value),
             search: fields.yes_no("search").unwrap_or(true),
+            accept: accept::accepted(fields, AcceptPlace::Page),
             extra: fields.data("extra"),
             ..Self::untitled()
         };

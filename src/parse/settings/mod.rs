@@ -26,6 +26,7 @@ pub use redirects::Redirect;
 pub use search::{PERSON, SearchSettings};
 pub use taxonomies::TaxonomySettings;
 
+use super::accept::{self, AcceptPlace, Acceptance};
 use super::source_text::SourceText;
 use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader, Spanned};
 use crate::base::{Code, Fault, Faults, LinkStyle, SourcePath};
@@ -99,6 +100,9 @@ pub struct Settings {
     pub search: SearchSettings,
     /// The editor that the preview opens files in, whatever the computer says.
     pub editor: Option<Editor>,
+    /// Warnings that stay as they are, each with the reason.
+    #[schemars(schema_with = "accept::settings_schema")]
+    pub accept: Vec<Acceptance>,
 }
 
 /// The roles of a site that names none.
@@ -147,6 +151,7 @@ impl Settings {
             folders: BTreeMap::new(),
             search: SearchSettings::default(),
             editor: None,
+            accept: Vec::new(),
         }
     }
 }
@@ -229,5 +234,6 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         editor: fields
             .choice("editor", Editor::NAMES)
             .map(|editor| editor.value),
+        accept: accept::accepted(fields, AcceptPlace::Settings),
     }
 }

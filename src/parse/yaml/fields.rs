@@ -63,6 +63,11 @@ impl<'n> Fields<'n> {
         self.entries.iter().find(|entry| entry.key == name)
     }
 
+    /// Returns the place of a setting's value in its block.
+    pub(in crate::parse) fn range_of(&self, name: &str) -> Option<Range<usize>> {
+        self.entry(name).map(|entry| entry.value.span.clone())
+    }
+
     /// Returns the value of a setting that has a form of its own, such as a number, or `None` for a
     /// value that is reported as a slip of the pen already.
     pub(in crate::parse) fn formed(&mut self, name: &'n str) -> Option<&'n Node> {

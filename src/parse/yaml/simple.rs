@@ -82,9 +82,8 @@ fn list(inner: &str, at: usize) -> Option<Node> {
         nodes.push(scalar(item.to_owned(), true, start..start + item.len()));
         end += part.len() + 1;
     }
-    let last = nodes.last()?.span.end;
     Some(Node {
-        span: at..last,
+        span: at..end,
         value: NodeValue::List(nodes),
     })
 }

@@ -253,7 +253,8 @@ impl<'t> TreeBuilder<'t> {
         loop {
             let (event, span) = self.next()?;
             if event == Event::SequenceEnd {
-                let end = entries.last().map_or(span.end, |last| last.span.end);
+                let last = entries.last().map_or(span.end, |last| last.span.end);
+                let end = self.closed(&span, "]").unwrap_or(last);
                 return Ok(Node {
                     span: start..end.max(start),
                     value: NodeValue::List(entries),
@@ -270,7 +271,8 @@ impl<'t> TreeBuilder<'t> {
         loop {
             let (event, key_span) = self.next()?;
             if event == Event::MappingEnd {
-                let end = entries.last().map_or(start, |last| last.value.span.end);
+                let last = entries.last().map_or(start, |last| last.value.span.end);
+                let end = self.closed(&key_span, "}").unwrap_or(last);
                 return Ok(Node {
                     span: start..end.max(start),
                     value: NodeValue::Map(entries),
@@ -303,6 +305,11 @@ impl<'t> TreeBuilder<'t> {
     }
 
     /// Takes the white space off the end of a range.
+    /// Returns the end of the bracket that ends a list or a group, if one does.
+    fn closed(&self, span: &Range<usize>, bracket: &str) -> Option<usize> {
+        (self.text.get(span.clone()) == Some(bracket)).then_some(span.end)
+    }
+
     fn trimmed(&self, span: Range<usize>) -> Range<usize> {
         span.start..span.start + self.text[span.clone()].trim_end().len()
     }

@@ -181,8 +181,20 @@
     }
     for (const label of found.labels ?? []) item.append(make('p', 'place', {}, file(`${label.file}:${label.line}`), ` ${label.text}`));
     for (const help of found.help ?? []) item.append(make('p', 'help', {}, help));
+    if (found.others) item.append(others(found.others));
     item.append(make('p', 'code', {}, `masthead explain ${found.code}`));
     return item;
+  }
+
+  /** Where else the same is to be found. */
+  function others({ number, places }) {
+    const entries = places.map((place) => {
+      const name = place.line ? `${place.file}:${place.line}` : place.file;
+      return make('li', 'place', {}, file(name, place.open), place.message ? ` ${place.message}` : '');
+    });
+    if (number > places.length) entries.push(make('li', '', {}, `and ${number - places.length} more`));
+    const title = count(number, 'other place like this', 'other places like this');
+    return make('details', 'others', {}, make('summary', '', {}, title), make('ul', '', {}, ...entries));
   }
 
   function list(title, links) {

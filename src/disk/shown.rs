@@ -1,0 +1,46 @@
+//! Text of a file for the line that a finding quotes, whatever the file is. From: a path in the
+//! site's folder. To: text in which every byte stands where it stands in the file.
+
+use super::SiteRoot;
+use crate::base::SourcePath;
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The largest file, in bytes, of which a finding quotes a line although it was not read as text.
+const LARGEST_SHOWN: u64 = 1 << 20;
+
+/// Reads a small file that is really part of the site. Of a file that is not UTF-8, the ASCII
+/// characters are shown.
+#[must_use]
+pub fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    let bytes = small_file(root, path)?;
+    let text = String::from_utf8(bytes).unwrap_or_else(|not_utf8| ascii(not_utf8.as_bytes()));
+    Some(text.into())
+}
+
+/// Reads a small file that is really part of the site, if it is text.
+#[must_use]
+pub fn shown_text(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    let text = String::from_utf8(small_file(root, path)?).ok()?;
+    (!text.contains('\0')).then(|| text.into())
+}
+
+fn small_file(root: &Path, path: &SourcePath) -> Option<Vec<u8>> {
+    let opened = SiteRoot::open(root).file(path).ok()?;
+    if opened.facts.len() > LARGEST_SHOWN {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    let mut file = opened.file.take(LARGEST_SHOWN);
+    file.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+fn ascii(bytes: &[u8]) -> String {
+    let characters = bytes.iter().map(|byte| match byte.is_ascii() {
+        true => char::from(*byte),
+        false => '?',
+    });
+    characters.collect()
+}
