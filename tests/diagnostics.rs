@@ -126,6 +126,7 @@ cases! {
         .write("content/standards/a.md", "---\ntitle: A\npart_of: b.md\n---\n")
         .write("content/standards/b.md", "---\ntitle: B\npart_of: a.md\n---\n")
         .write("content/standards/c.md", "---\ntitle: C\npart_of: c.md\n---\n"),
+    locked_page: front("title: A\npassword: s3cret\nvisibility: public"),
     no_base_url: Site::new().write("content/site.yaml", "title: Test\n"),
     invalid_setting: Site::new().write(
         "content/site.yaml",
@@ -183,6 +184,9 @@ cases! {
     bad_alias: front("title: A\naliases: [../x, /about/]"),
     address_gone: moved("title: A\nid: /a/"),
     feed_id_changed: moved("title: A\ndate: 2019-01-01\naliases: [/c/, /a/]"),
+    host_limit: front(&format!("title: A\naliases:\n{}", (0..400)
+        .map(|number| format!("  - /newsletters/2014/issue-1/article-{number}/\n"))
+        .collect::<String>())),
     broken_entry: publications("@article{ellis2014,\n  title = {Introduction of the scheme}\n  \
         year = {2014}\n}\n"),
     unclear_field: publications(&GOOD.replace("2014-03-05", "March the fifth")),

@@ -61,6 +61,7 @@ codes! {
     TopicSpelling "topic-spelling"
     SameNumber "same-number"
     PageCircle "page-circle"
+    LockedPage "locked-page"
     NoBaseUrl "no-base-url"
     InvalidSetting "invalid-setting"
     AcceptedWarning "accepted-warning"
@@ -90,6 +91,7 @@ codes! {
     BadAlias "bad-alias"
     AddressGone "address-gone"
     FeedIdChanged "feed-id-changed"
+    HostLimit "host-limit"
     // Publications.
     BrokenEntry "broken-entry"
     UnclearField "unclear-field"

@@ -11,6 +11,7 @@ mod fingerprint;
 pub mod html;
 mod invisible;
 mod moment;
+mod natural;
 mod nearest;
 mod path;
 mod scheme;
@@ -27,6 +28,7 @@ pub use faults::Faults;
 pub use fingerprint::Fingerprint;
 pub use invisible::{code_point, invisible_sign, is_invisible};
 pub use moment::{Moment, TimeOfDay, parse_moment, zoned};
+pub use natural::{NaturalText, natural_cmp};
 pub use nearest::nearest;
 pub use path::{
     LinkStyle, OutputPath, SourcePath, UrlPath, above, path_from, percent_decode, sub_path,

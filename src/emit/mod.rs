@@ -5,6 +5,7 @@
 mod exports;
 pub mod feeds;
 pub mod host_files;
+pub mod host_limits;
 pub mod redirects;
 pub mod sitemap;
 mod styles;

@@ -1,7 +1,8 @@
 //! Former addresses in the files of several web hosts, all from one list. Hosts that read none of
 //! these files have the pages that stand at the former addresses.
 
-use crate::base::{OutputPath, UrlPath};
+use super::host_limits::{fitting_routes, unread_lines};
+use crate::base::{Faults, OutputPath, UrlPath};
 use crate::emit::host_files::POLICY;
 use crate::parse::settings::Host;
 use serde_json::json;
@@ -16,13 +17,20 @@ pub struct HostRedirect {
     pub to: UrlPath,
 }
 
+/// A file that tells a host where former addresses lead.
+#[derive(Debug)]
+pub struct HostFile {
+    /// The place of the file.
+    pub path: OutputPath,
+    /// The text of the file.
+    pub text: String,
+    /// What the host would refuse or not read of all there is to tell.
+    pub faults: Faults,
+}
+
 /// Writes the file of one host. `sub_path` is the site's folder on it, with slashes at both ends.
 #[must_use]
-pub fn host_file(
-    host: Host,
-    redirects: &[HostRedirect],
-    sub_path: &str,
-) -> Option<(OutputPath, String)> {
+pub fn host_file(host: Host, redirects: &[HostRedirect], sub_path: &str) -> Option<HostFile> {
     let lines: Vec<(String, String)> = redirects
         .iter()
         .map(|redirect| {
@@ -30,17 +38,18 @@ pub fn host_file(
             (from, redirect.to.absolute(sub_path))
         })
         .collect();
+    let is_empty = lines.is_empty();
+    let file = |path, (text, faults)| HostFile {
+        path: OutputPath::new(path),
+        text,
+        faults,
+    };
     match host {
-        Host::Netlify => {
-            (!lines.is_empty()).then(|| (OutputPath::new("_redirects"), netlify(&lines)))
-        }
-        Host::Azure => Some((
-            OutputPath::new("staticwebapp.config.json"),
-            azure(&lines, sub_path),
-        )),
-        Host::Apache => Some((OutputPath::new(".htaccess"), apache(&lines, sub_path))),
+        Host::Netlify => (!is_empty).then(|| file("_redirects", netlify(&lines))),
+        Host::Azure => Some(file("staticwebapp.config.json", azure(&lines, sub_path))),
+        Host::Apache => Some(file(".htaccess", (apache(&lines, sub_path), Faults::new()))),
         Host::Nginx => {
-            (!lines.is_empty()).then(|| (OutputPath::new("redirects.nginx.map"), nginx(&lines)))
+            (!is_empty).then(|| file("redirects.nginx.map", (nginx(&lines), Faults::new())))
         }
     }
 }
@@ -55,26 +64,34 @@ fn former_address(host: Host, url: &UrlPath, sub_path: &str) -> String {
 
 /// Writes `_redirects` for Netlify and Cloudflare Pages, which both take an address with its last
 /// slash and one without it for the same.
-fn netlify(lines: &[(String, String)]) -> String {
-    let mut out = String::new();
-    for (from, to) in lines {
-        let _ = writeln!(out, "{from} {to} 301");
-    }
-    out
+fn netlify(lines: &[(String, String)]) -> (String, Faults) {
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|(from, to)| format!("{from} {to} 301\n"))
+        .collect();
+    (lines.concat(), unread_lines(&lines))
 }
 
-/// Writes `staticwebapp.config.json` for Azure Static Web Apps.
-fn azure(lines: &[(String, String)], sub_path: &str) -> String {
-    let routes = lines
-        .iter()
-        .map(|(from, to)| json!({"route": from, "redirect": to, "statusCode": 301}));
-    let document = json!({
-        "routes": routes.collect::<Vec<_>>(),
-        "responseOverrides": {"404": {"rewrite": format!("{sub_path}404.html")}},
-        "globalHeaders": {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"},
-        "trailingSlash": "auto",
+/// Writes `staticwebapp.config.json` for Azure Static Web Apps, without white space, because the
+/// host limits its size.
+fn azure(lines: &[(String, String)], sub_path: &str) -> (String, Faults) {
+    let document = |routes: &[String]| {
+        let rest = json!({
+            "responseOverrides": {"404": {"rewrite": format!("{sub_path}404.html")}},
+            "globalHeaders": {
+                "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"
+            },
+            "trailingSlash": "auto",
+        });
+        let rest = rest.to_string();
+        format!("{{\"routes\":[{}],{}\n", routes.join(","), &rest[1..])
+    };
+    let routes = lines.iter().map(|(from, to)| {
+        let route = json!({"route": from, "redirect": to, "statusCode": 301});
+        (!from.ends_with('/'), route.to_string())
     });
-    format!("{document:#}\n")
+    let (routes, faults) = fitting_routes(routes.collect(), document(&[]).len());
+    (document(&routes), faults)
 }
 
 /// Writes `.htaccess` for Apache. Every address is a pattern there, so what means something in
@@ -127,7 +144,7 @@ mod tests {
     /// Returns the text of the file of a host for a site at `sub_path`.
     fn text(host: Host, redirects: &[HostRedirect], sub_path: &str) -> String {
         host_file(host, redirects, sub_path)
-            .map(|(_, text)| text)
+            .map(|file| file.text)
             .unwrap_or_default()
     }
 
@@ -152,7 +169,7 @@ mod tests {
             text(Host::Nginx, list, folder)
                 .contains("\"/htas/news/spring.2015\" \"/htas/newsletters/2015-03/\";\n")
         );
-        assert!(text(Host::Azure, list, folder).contains("\"route\": \"/htas/news/spring.2015/\""));
+        assert!(text(Host::Azure, list, folder).contains("\"route\":\"/htas/news/spring.2015/\""));
     }
 
     #[test]

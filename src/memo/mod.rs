@@ -13,7 +13,7 @@ mod searched;
 mod stored;
 
 use buckets::ChangedBuckets;
-pub use query::{PagesQuery, Query, RecordedAnswer};
+pub use query::{PagesQuery, Query, RecordedAnswer, Searched};
 pub(crate) use searched::{IndexMemo, SearchEntry, SearchMemo};
 pub use stored::{HEAD, MemoScope, is_of};
 

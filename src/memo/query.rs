@@ -25,8 +25,8 @@ pub enum Query {
     Page(String),
     /// `neighbours()`.
     Neighbours,
-    /// `terms(taxonomy)`.
-    Terms(String),
+    /// `terms(taxonomy, search)`.
+    Terms(String, Searched),
     /// `related(limit)`.
     Related(usize),
     /// `sections()`.
@@ -40,9 +40,36 @@ impl fmt::Display for Query {
             Self::Pages(query) => write!(f, "pages({query})"),
             Self::Page(url) => write!(f, "page_at(\"{url}\")"),
             Self::Neighbours => f.write_str("neighbours()"),
-            Self::Terms(taxonomy) => write!(f, "terms(\"{taxonomy}\")"),
+            Self::Terms(taxonomy, Searched::Any) => write!(f, "terms(\"{taxonomy}\")"),
+            Self::Terms(taxonomy, Searched::Only) => {
+                write!(f, "terms(\"{taxonomy}\", search=true)")
+            }
             Self::Related(limit) => write!(f, "related(limit={limit})"),
             Self::Sections => f.write_str("sections()"),
+        }
+    }
+}
+
+/// Whether a question is about pages alone that the search of the site finds.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Searched {
+    /// The question is about all pages.
+    #[default]
+    Any,
+    /// The question is about pages that search finds.
+    Only,
+}
+
+impl Searched {
+    /// Reads the argument `search` of a function.
+    #[must_use]
+    pub fn of_argument(search: Option<bool>) -> Self {
+        if search == Some(true) {
+            Self::Only
+        } else {
+            Self::Any
         }
     }
 }
@@ -60,6 +87,8 @@ pub struct PagesQuery {
     pub limit: Option<usize>,
     /// The name of the order.
     pub sort: Option<String>,
+    /// Whether pages are left out that search does not find.
+    pub search: Searched,
 }
 
 impl fmt::Display for PagesQuery {
@@ -71,12 +100,18 @@ impl fmt::Display for PagesQuery {
             ("topic", &self.topic),
             ("limit", &self.limit.map(|limit| limit.to_string())),
             ("sort", &self.sort),
+            (
+                "search",
+                &(self.search == Searched::Only).then(|| true.to_string()),
+            ),
         ];
         let mut separator = "";
         for (name, value) in arguments {
             match value {
                 None => continue,
-                Some(value) if name == "limit" => write!(f, "{separator}{name}={value}")?,
+                Some(value) if matches!(name, "limit" | "search") => {
+                    write!(f, "{separator}{name}={value}")?
+                }
                 Some(value) => write!(f, "{separator}{name}=\"{value}\"")?,
             }
             separator = ", ";

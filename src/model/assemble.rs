@@ -11,7 +11,7 @@ use super::{
     Page, PageId, Site, Term, all_folders, feed_ids, folders_of, former, head_of, index_of,
     is_index, issues, lists, people, places, replaced, taxonomies,
 };
-use crate::base::{Fault, Faults, SourcePath, Span, UrlPath, above, as_words};
+use crate::base::{Fault, Faults, SourcePath, Span, UrlPath, above, as_words, natural_cmp};
 use crate::parse::front::{Common, FrontMatter, Spanned};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::set::Kinds;
@@ -110,8 +110,7 @@ struct AddressedPages {
 /// Sorts the pages by their addresses, and leaves out those whose address another page has.
 fn claim_pages(mut pages: Vec<Page>, faults: &mut Faults) -> AddressedPages {
     pages.sort_by(|a, b| {
-        a.url
-            .cmp(&b.url)
+        natural_cmp(a.url.as_str(), b.url.as_str())
             .then_with(|| a.parsed.source.cmp(&b.parsed.source))
     });
     let mut claims = Claims::with_room(pages.len());

@@ -1,7 +1,7 @@
 //! The order of lists.
 
 use super::{Page, PageId, entry_date};
-use crate::base::Date;
+use crate::base::{Date, NaturalText, natural_cmp};
 use crate::parse::front::Sort;
 use crate::parse::kind::Kind;
 use std::cmp::{Ordering, Reverse};
@@ -76,12 +76,12 @@ pub(super) fn by_name(sort: Sort, a: &Page, b: &Page) -> Ordering {
     } else {
         folded(a).cmp(folded(b))
     };
-    title.then_with(|| a.url.cmp(&b.url))
+    title.then_with(|| natural_cmp(a.url.as_str(), b.url.as_str()))
 }
 
-/// Returns a title as a reader sorts it, without regard to case and accents. It is computed once,
-/// because sorting a long list asks often.
-fn folded(page: &Page) -> &str {
+/// Returns a title as a reader sorts it. It is computed once, because sorting a long list asks
+/// often.
+fn folded(page: &Page) -> &NaturalText {
     page.folded_title
-        .get_or_init(|| crate::base::slug(page.title()))
+        .get_or_init(|| NaturalText::of(page.title()))
 }

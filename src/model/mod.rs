@@ -34,7 +34,7 @@ pub use related::related;
 pub use taxonomies::{Taxonomy, Term, TermId};
 pub use years::Year;
 
-use crate::base::{Date, SourcePath, Span, UrlPath};
+use crate::base::{Date, NaturalText, SourcePath, Span, UrlPath};
 use crate::parse::front::Common;
 use crate::parse::kind::Kind;
 use crate::parse::kinds::set::Kinds;
@@ -129,7 +129,7 @@ pub struct Page {
     /// The groups of a list of publications: years, then types, then authors.
     pub groups: Vec<Group>,
     /// The title as lists sort it, once one has asked.
-    folded_title: OnceLock<String>,
+    folded_title: OnceLock<NaturalText>,
 }
 
 /// A former address that the settings name.

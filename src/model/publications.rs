@@ -4,7 +4,9 @@
 
 use super::publication_groups::groups;
 use super::{Page, PageId, is_index};
-use crate::base::{Code, Date, Digest, Fault, Faults, Fingerprint, SourcePath, Span, nearest};
+use crate::base::{
+    Code, Date, Digest, Fault, Faults, Fingerprint, NaturalText, SourcePath, Span, nearest,
+};
 use crate::bibliography::Item;
 use crate::bibliography::item::{Point, rich};
 use crate::bibliography::key::plain;
@@ -314,7 +316,7 @@ pub(super) fn shelve(
     {
         entries.sort_by_cached_key(|id| {
             item(*id).map_or(
-                (Reverse(i32::MIN), String::new(), String::new(), *id),
+                (Reverse(i32::MIN), String::new(), NaturalText::of(""), *id),
                 |item| shelf_mark(item, *id),
             )
         });
@@ -345,15 +347,12 @@ pub(super) fn shelve(
 
 /// Returns the key by which publications are sorted: the latest year first, then the first author,
 /// then the title.
-fn shelf_mark(item: &Item, id: PageId) -> (Reverse<i32>, String, String, PageId) {
+fn shelf_mark(item: &Item, id: PageId) -> (Reverse<i32>, String, NaturalText, PageId) {
     let author = item
         .makers()
         .first()
         .map(|name| crate::base::slug(&name.inverted()))
         .unwrap_or_default();
-    let title = item
-        .plain("title")
-        .map(|title| crate::base::slug(&title))
-        .unwrap_or_default();
+    let title = NaturalText::of(&item.plain("title").unwrap_or_default());
     (Reverse(item.year().unwrap_or(i32::MIN)), author, title, id)
 }

@@ -3,7 +3,7 @@
 
 use super::Page;
 use super::lists::day_number;
-use crate::base::{Moment, slug};
+use crate::base::{Moment, NaturalText};
 use crate::parse::kinds::declaration::KindDeclaration;
 use crate::parse::schema::FieldKind;
 use std::cmp::Ordering;
@@ -37,7 +37,7 @@ pub(super) enum SortValue {
     /// A number, or something that is in order as numbers are.
     Number(f64),
     /// Words, with the numbers in them as numbers.
-    Natural(Vec<NaturalPiece>),
+    Natural(NaturalText),
 }
 
 impl SortValue {
@@ -55,7 +55,7 @@ impl SortValue {
                 let position = position_of(fields.text(field)?, field, declaration)?;
                 Self::Number(f64::from(u32::try_from(position).ok()?))
             }
-            _ => Self::Natural(natural(fields.text(field)?)),
+            _ => Self::Natural(NaturalText::of(fields.text(field)?)),
         })
     }
 
@@ -72,7 +72,7 @@ impl SortValue {
                 .common()
                 .weight
                 .map(|weight| Self::Number(weight as f64)),
-            _ => Some(Self::Natural(natural(page.title()))),
+            _ => Some(Self::Natural(NaturalText::of(page.title()))),
         }
     }
 
@@ -84,67 +84,5 @@ impl SortValue {
             (Self::Number(_), Self::Natural(_)) => Ordering::Less,
             (Self::Natural(_), Self::Number(_)) => Ordering::Greater,
         }
-    }
-}
-
-/// A piece of a text as people sort it. Numbers come before words.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum NaturalPiece {
-    /// Digits without zeros at the start: longer ones are larger.
-    Number(usize, String),
-    /// Letters.
-    Words(String),
-}
-
-/// Divides a text into numbers and words, without regard to case, accents and marks: `Standard 2`
-/// comes before `Standard 10`.
-fn natural(text: &str) -> Vec<NaturalPiece> {
-    let mut pieces = Vec::new();
-    for run in text.split_whitespace() {
-        for piece in slug(run).split('-') {
-            let mut rest = piece;
-            while let Some(first) = rest.chars().next() {
-                let is_number = first.is_ascii_digit();
-                let end = rest.find(|c: char| c.is_ascii_digit() != is_number);
-                let (run, after) = rest.split_at(end.unwrap_or(rest.len()));
-                let digits = run.trim_start_matches('0');
-                pieces.push(if is_number {
-                    NaturalPiece::Number(digits.len(), digits.to_owned())
-                } else {
-                    NaturalPiece::Words(run.to_owned())
-                });
-                rest = after;
-            }
-        }
-    }
-    pieces
-}
-
-#[cfg(test)]
-mod tests {
-    use super::natural;
-
-    #[test]
-    fn numbers_in_texts_count_as_numbers() {
-        let mut texts = [
-            "Standard 10",
-            "standard 2b",
-            "Étape 1",
-            "Standard 2",
-            "2",
-            "010",
-            "9",
-        ];
-        texts.sort_by_key(|text| natural(text));
-        let sorted = [
-            "2",
-            "9",
-            "010",
-            "Étape 1",
-            "Standard 2",
-            "standard 2b",
-            "Standard 10",
-        ];
-        assert_eq!(texts, sorted);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::related::LOOKED_AT;
 use super::{Page, PageId, lists};
-use crate::base::{Code, Fault, Faults, UrlPath, slug};
+use crate::base::{Code, Fault, Faults, UrlPath, natural_cmp, slug};
 use crate::parse::front::Spanned;
 use crate::parse::settings::TaxonomySettings;
 use rayon::prelude::*;
@@ -133,7 +133,9 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Ve
             term.unlisted.push(id);
         }
     }
-    terms.into_values().collect()
+    let mut terms: Vec<(String, Term)> = terms.into_iter().collect();
+    terms.sort_by(|(a, _), (b, _)| natural_cmp(a, b));
+    terms.into_iter().map(|(_, term)| term).collect()
 }
 
 /// Returns the terms of a page in one taxonomy: those of its front matter and those of the articles

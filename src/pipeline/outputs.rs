@@ -6,11 +6,12 @@ use super::search;
 use crate::base::{Code, Date, Fault, Faults, OutputPath, SourcePath, Span, UrlPath, sub_path};
 use crate::emit::feeds::Feed;
 use crate::emit::host_files;
+use crate::emit::host_limits::own_file_too_large;
 use crate::emit::redirects::{self, HostRedirect};
 use crate::emit::sitemap::{self, SitemapEntry};
 use crate::model::{Claimant, Claims, FeedFormat, Site, check_name};
 use crate::parse::document::{Component, ComponentValue};
-use crate::parse::settings::Host;
+use crate::parse::settings::{Host, SETTINGS};
 use crate::render::{self, View};
 use crate::resolve::{Resolved, asset_url};
 use crate::source::{Artifact, SourceTree};
@@ -162,7 +163,7 @@ pub(super) fn for_programs(
     let redirects = former_addresses(site, feeds);
     for host in &site.settings.hosts {
         if let Some(file) = redirects::host_file(*host, &redirects, sub_path) {
-            files.push(text_file(file));
+            files.push(text_file((file.path, file.text)));
         }
         if *host == Host::Netlify {
             let headers = host_files::headers(sub_path);
@@ -170,6 +171,40 @@ pub(super) fn for_programs(
         }
     }
     files
+}
+
+/// Reports files for web hosts that these would refuse, or read a part of; those of the owner's own
+/// as far as their size tells.
+pub(super) fn host_limits(
+    site: &Site,
+    feeds: &[Feed],
+    copies: &BTreeMap<OutputPath, SourcePath>,
+    tree: &SourceTree,
+    faults: &mut Faults,
+) {
+    let sub_path = site.settings.base_url.as_deref().map_or("/", sub_path);
+    let redirects = former_addresses(site, feeds);
+    for host in &site.settings.hosts {
+        let Some(file) = redirects::host_file(*host, &redirects, sub_path) else {
+            continue;
+        };
+        let (found, span) = match copies.get(&file.path) {
+            Some(own) if *host == Host::Azure => {
+                let size = tree.assets.get(own).map_or(0, |asset| asset.size);
+                (own_file_too_large(size), Some(Span::start_of(own)))
+            }
+            Some(_) => continue,
+            None => {
+                let settings = tree.text(SETTINGS);
+                let span = settings.map(|settings| Span::start_of(&settings.path));
+                (file.faults, span)
+            }
+        };
+        for mut fault in found {
+            fault.span.clone_from(&span);
+            faults.push(fault);
+        }
+    }
 }
 
 fn text_file((path, text): (OutputPath, String)) -> (OutputPath, Artifact) {

@@ -93,6 +93,7 @@ impl<'t> BuildPlan<'t> {
         let mut acceptances = std::mem::take(&mut content.acceptances);
         acceptances.add(&rules.settings.accept);
         let accepted = acceptances.sift(&mut faults);
+        outputs::host_limits(site, &listing.feeds, &copies, tree, &mut faults);
         let feeds = listing.feeds.iter();
         let surroundings = RenderContext {
             assets: assets.by_name.clone(),

@@ -12,7 +12,7 @@ use super::numbers::written_alone;
 use super::shared;
 use super::theme::Theme;
 use crate::base::{UrlPath, nearest};
-use crate::memo::{PagesQuery, Query};
+use crate::memo::{PagesQuery, Query, Searched};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 use rustc_hash::FxHashMap;
@@ -59,7 +59,9 @@ fn install_recorded(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
     let a = answers.clone();
     environment.add_function(
         "terms",
-        move |state: &mut State<'_, '_>, taxonomy: String| terms(&a, state, taxonomy),
+        move |state: &mut State<'_, '_>, taxonomy: String, kwargs: Kwargs| {
+            terms(&a, state, taxonomy, &kwargs)
+        },
     );
     let a = answers.clone();
     environment.add_function("sections", move |state: &mut State<'_, '_>| {
@@ -152,13 +154,21 @@ fn pages(answers: &Arc<Answers>, state: &State<'_, '_>, kwargs: &Kwargs) -> Resu
         topic: kwargs.get("topic")?,
         limit: kwargs.get("limit")?,
         sort: kwargs.get("sort")?,
+        search: Searched::of_argument(kwargs.get("search")?),
     };
     kwargs.assert_all_used()?;
     answer(answers, state, Query::Pages(query))
 }
 
-/// Answers `terms("topics")` with the terms of a taxonomy and their counts.
-fn terms(answers: &Arc<Answers>, state: &State<'_, '_>, taxonomy: String) -> Result<Value, Error> {
+/// Answers `terms("topics", search=true)` with the terms of a taxonomy and their counts.
+fn terms(
+    answers: &Arc<Answers>,
+    state: &State<'_, '_>,
+    taxonomy: String,
+    kwargs: &Kwargs,
+) -> Result<Value, Error> {
+    let searched = Searched::of_argument(kwargs.get("search")?);
+    kwargs.assert_all_used()?;
     let mut declared = answers.site().settings.taxonomies.iter();
     if taxonomy != "topics" && !declared.any(|declared| declared.name == taxonomy) {
         return Err(invalid(format!(
@@ -166,7 +176,7 @@ fn terms(answers: &Arc<Answers>, state: &State<'_, '_>, taxonomy: String) -> Res
              declare it under `taxonomies:` in `content/site.yaml`"
         )));
     }
-    answer(answers, state, Query::Terms(taxonomy))
+    answer(answers, state, Query::Terms(taxonomy, searched))
 }
 
 /// Answers `related(limit=4)` with the pages most like the page being rendered.

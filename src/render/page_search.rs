@@ -1,8 +1,8 @@
 //! Finds the pages of the site that the arguments of `pages(…)` ask for, in order.
 
 use super::answers::Answers;
-use crate::base::slug;
-use crate::memo::PagesQuery;
+use crate::base::NaturalText;
+use crate::memo::{PagesQuery, Searched};
 use crate::model::{PageId, Site};
 use std::cmp::Reverse;
 
@@ -33,7 +33,8 @@ pub(super) fn find_pages(answers: &Answers, query: &PagesQuery) -> Result<Vec<Pa
     };
     ids.retain(|id| {
         let page = &site.pages[*id];
-        !page.has_left_lists && kind.as_ref().is_none_or(|kind| page.kind() == kind)
+        let is_wanted = query.search == Searched::Any || page.common().search;
+        is_wanted && !page.has_left_lists && kind.as_ref().is_none_or(|kind| page.kind() == kind)
     });
     match query.sort.as_deref() {
         None if query.section.is_none() && query.topic.is_none() => {
@@ -60,11 +61,11 @@ fn sort_pages(site: &Site, ids: &mut [PageId], order: &str) -> Result<(), String
             (date.is_none(), date, *id)
         }),
         "updated" => ids.sort_by_cached_key(|id| (Reverse(site.pages[*id].changed()), *id)),
-        "title" => ids.sort_by_cached_key(|id| (slug(site.pages[*id].title()), *id)),
+        "title" => ids.sort_by_cached_key(|id| (NaturalText::of(site.pages[*id].title()), *id)),
         "weight" => ids.sort_by_cached_key(|id| {
             let page = &site.pages[*id];
             let weight = page.common().weight.unwrap_or(i64::MAX);
-            (weight, slug(page.title()), *id)
+            (weight, NaturalText::of(page.title()), *id)
         }),
         other => {
             return Err(format!(

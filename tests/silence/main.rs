@@ -5,6 +5,8 @@ mod addresses;
 mod answers;
 #[path = "../support/mod.rs"]
 mod support;
+mod days;
+mod leaving;
 
 use masthead::base::{Fault, Severity};
 use masthead::fixture::{Built, Fixture};

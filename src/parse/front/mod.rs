@@ -7,6 +7,7 @@ pub(in crate::parse) mod byline;
 pub(in crate::parse) mod common;
 mod dates;
 pub mod fields;
+mod locks;
 pub(in crate::parse) mod names;
 mod sort;
 
@@ -96,6 +97,7 @@ fn read_fields<'n>(
     // A declaration with a fault may lack fields, and the fault is reported.
     let is_whole = kinds.get(&kind).is_none_or(|kind| !kind.schema.is_faulty);
     if is_whole {
+        locks::report(&mut fields);
         fields.finish(|name| Some(advice::advice(name, &kind, kinds)));
     }
     if kinds

@@ -383,6 +383,22 @@ impl<'n> Fields<'n> {
         &mut self.reader
     }
 
+    /// Returns the entries that nobody asked for and that are wanted here. They are reported no
+    /// more.
+    pub(in crate::parse) fn take_unknown(
+        &mut self,
+        is_wanted: impl Fn(&NodeEntry) -> bool,
+    ) -> Vec<&'n NodeEntry> {
+        let mut unknown = Vec::new();
+        for (entry, taken) in self.entries.iter().zip(&mut self.taken) {
+            if !*taken && !entry.is_lost() && is_wanted(entry) {
+                *taken = true;
+                unknown.push(entry);
+            }
+        }
+        unknown
+    }
+
     /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if that
     /// is known.
     pub fn finish(mut self, elsewhere: impl Fn(&str) -> Option<String>) {

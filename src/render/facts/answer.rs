@@ -64,10 +64,15 @@ impl<'a> Answer<'a> {
                 let found = page.map(|id| related(site, id, *limit));
                 Self::Related(ListedPages::new(answers, found.unwrap_or_default()))
             }
-            Query::Terms(name) => {
+            Query::Terms(name, searched) => {
                 let mut taxonomies = site.taxonomies.iter();
                 let taxonomy = taxonomies.find(|taxonomy| taxonomy.settings.name == *name);
-                Self::Terms(taxonomy.map(TermCounts::of))
+                let counts = taxonomy.map(|taxonomy| TermCounts {
+                    pages: &site.pages,
+                    searched: *searched,
+                    ..TermCounts::of(taxonomy)
+                });
+                Self::Terms(counts)
             }
             Query::Sections => Self::Sections(SectionList::of(site)),
         })

@@ -4,6 +4,7 @@ use super::record::RecordBuilder;
 use super::site_wide::SiteWide;
 use super::source::Source;
 use crate::base::{Digest, UrlPath};
+use crate::memo::Searched;
 use crate::model::{Page, Taxonomy, Term, TermId};
 use crate::parse::settings::TaxonomySettings;
 use crate::render::answers::Answers;
@@ -139,34 +140,58 @@ pub(in crate::render) fn taxonomies(terms: PageTerms<'_>, site: SiteWide<'_>) ->
 
 /// The terms of a taxonomy with their counts.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::render) struct TermCounts<'a>(&'a [Term]);
+pub(in crate::render) struct TermCounts<'a> {
+    pub(in crate::render) terms: &'a [Term],
+    pub(in crate::render) pages: &'a [Page],
+    pub(in crate::render) searched: Searched,
+}
 
 impl<'a> TermCounts<'a> {
+    /// Returns all terms of a taxonomy, each with the number of all its pages.
     pub(in crate::render) fn of(taxonomy: &'a Taxonomy) -> Self {
-        Self(&taxonomy.terms)
+        Self {
+            terms: &taxonomy.terms,
+            pages: &[],
+            searched: Searched::Any,
+        }
+    }
+
+    /// Returns the terms with the numbers of their pages; none without pages, if those alone count
+    /// that search finds.
+    fn counted(self) -> impl Iterator<Item = (&'a Term, usize)> {
+        let counts = self.terms.iter().map(move |term| {
+            let count = match self.searched {
+                Searched::Any => term.pages.len(),
+                Searched::Only => {
+                    let ids = term.pages.iter();
+                    ids.filter(|id| self.pages[**id].common().search).count()
+                }
+            };
+            (term, count)
+        });
+        counts.filter(move |(_, count)| *count > 0 || self.searched == Searched::Any)
     }
 
     /// Returns the terms as a list.
     pub(in crate::render) fn value(self) -> Value {
-        self.0.iter().map(counted_term).collect()
+        let terms = self.counted().map(|(term, count)| {
+            RecordBuilder::default()
+                .with("name", &term.name)
+                .with("url", &term.url)
+                .with("count", count)
+                .done()
+        });
+        terms.collect()
     }
-}
-
-fn counted_term(term: &Term) -> Value {
-    RecordBuilder::default()
-        .with("name", &term.name)
-        .with("url", &term.url)
-        .with("count", term.pages.len())
-        .done()
 }
 
 impl Source for TermCounts<'_> {
     fn add_to(&self, digest: Digest) -> Digest {
-        digest.all(self.0, |digest, term| {
+        digest.all(self.counted(), |digest, (term, count)| {
             digest
                 .text(&term.name)
                 .text(term.url.as_str())
-                .number(term.pages.len())
+                .number(count)
         })
     }
 }
