@@ -14,6 +14,7 @@ use crate::memo::Memo;
 use crate::model::{Release, Withhold};
 use crate::parse::kinds::loading::read_kinds;
 use crate::parse::kinds::set::Kinds;
+use crate::parse::page_like::starts_with_settings;
 use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
 use crate::render::{PAGE, TemplateValues, View};
 use crate::source::{
@@ -111,6 +112,7 @@ impl Fixture {
             sha256: sha2::Sha256::digest(bytes).into(),
             facts: AssetFacts {
                 pixels: Some((64, 48)),
+                has_settings: starts_with_settings(bytes),
                 ..AssetFacts::default()
             },
             is_cleaned: false,

@@ -79,6 +79,12 @@ cases! {
         }
         site
     },
+    file_not_read: Site::new()
+        .write("content/a.markdown", "---\ntitle: A\n---\n")
+        .write("content/b.markdown", "---\ntitle: B\n---\n")
+        .write("content/c.docx", "x")
+        .write("content/d.html", "<p>Text</p>")
+        .write("content/e.txt", "---\ntitle: E\n---\n"),
     missing_front_matter: Site::new()
         .write("content/a.md", "Only text.\n")
         .write("content/b.md", "–––\ntitle: B\n–––\n"),
@@ -167,6 +173,11 @@ cases! {
     heading_skipped: page("# A\n\n## B\n\n#### C\n"),
     duplicate_anchor: page("## A {#a}\n\n## B {#a}\n"),
     unknown_footnote: page("Text[^a].\n\n[^b]: A note.\n"),
+    text_left_out: page(
+        "## Costs {draft}\n\n| A | B |\n| - | - |\n| 1 | 2 | 3 |\n| `a|b` |\n\nText[^1], \
+         text[^1].\n\n[^1]: One.\n\n[^1]: Two.\n\n[Note]: Saturday\n\n``` Some text\ncode\n```\n",
+    ),
+    list_numbers: page("1. One\n2. Two\n2. Three\n"),
     unknown_component: page("```notic\nbody: A\n```\n"),
     word_leftover: page("• One\n\n##\u{a0}Two\n"),
     address_clash: Site::new()

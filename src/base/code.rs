@@ -42,6 +42,7 @@ codes! {
     SpecialFile "special-file"
     BadSymlink "bad-symlink"
     NoPages "no-pages"
+    FileNotRead "file-not-read"
     // Front matter and settings.
     MissingFrontMatter "missing-front-matter"
     UnclosedFrontMatter "unclosed-front-matter"
@@ -81,6 +82,8 @@ codes! {
     HeadingSkipped "heading-skipped"
     DuplicateAnchor "duplicate-anchor"
     UnknownFootnote "unknown-footnote"
+    TextLeftOut "text-left-out"
+    ListNumbers "list-numbers"
     UnknownComponent "unknown-component"
     WordLeftover "word-leftover"
     // Addresses.

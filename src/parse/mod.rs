@@ -17,6 +17,7 @@ pub mod kind;
 pub mod kinds;
 pub mod markdown;
 pub mod page;
+pub mod page_like;
 pub mod people;
 pub mod picture;
 pub mod place;

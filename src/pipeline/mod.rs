@@ -20,6 +20,7 @@ mod search;
 mod side_files;
 mod site_model;
 mod slips;
+mod unread_files;
 
 pub use acceptances::Acceptances;
 pub use former_plan::FormerPlan;

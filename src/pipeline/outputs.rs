@@ -17,11 +17,14 @@ use crate::resolve::{Resolved, asset_url};
 use crate::source::{Artifact, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The folder whose files are published as they stand.
+pub(super) const STATIC: &str = "content/static";
+
 /// Files of `content/` that are published as they are: those something points at, and everything in
 /// `content/static/`.
 pub(super) fn copies(tree: &SourceTree, resolved: &Resolved) -> BTreeMap<OutputPath, SourcePath> {
     let verbatim = tree
-        .assets_below("content/static")
+        .assets_below(STATIC)
         .map(|asset| (asset_url(&asset.path).output(), asset.path.clone()));
     resolved
         .assets

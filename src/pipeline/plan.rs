@@ -11,6 +11,7 @@ use super::picture_files;
 use super::rules::SiteRules;
 use super::site_model::{ResolvedSite, SiteListing, SiteModel};
 use super::slips;
+use super::unread_files;
 use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
@@ -82,6 +83,7 @@ impl<'t> BuildPlan<'t> {
         faults.extend(render::kind_slips(&theme, tree));
         active_files::report(tree, &copies, &mut faults);
         picture_files::report(tree, &copies, &mut faults);
+        unread_files::report(tree, &copies, &mut faults);
         faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());
         let beside = outputs::FilesBeside {

@@ -248,12 +248,13 @@ impl ReferenceLookup<'_> {
             faults.push(slips::missing(reference, &reference.target, None));
             return Target::Nothing;
         }
-        if let Some(anchor) = &anchor {
-            let anchors = &found.parsed.body.outline.anchors;
-            if !is_place(anchor, anchors) {
-                faults.push(slips::no_anchor(reference, anchor, anchors));
-            }
-        }
+        let anchors = &found.parsed.body.outline.anchors;
+        let anchor = anchor.map(|anchor| {
+            known_place(&anchor, anchors).unwrap_or_else(|| {
+                faults.push(slips::no_anchor(reference, &anchor, anchors));
+                anchor
+            })
+        });
         Target::Page {
             page,
             url: found.url.clone(),
@@ -270,20 +271,29 @@ fn place_on_page(
     faults: &mut Faults,
 ) -> Target {
     match anchor {
-        Some(anchor) if is_place(&anchor, anchors) => return Target::Here(anchor),
-        Some(anchor) => faults.push(slips::no_anchor(reference, &anchor, anchors)),
+        Some(anchor) => match known_place(&anchor, anchors) {
+            Some(place) => return Target::Here(place),
+            None => faults.push(slips::no_anchor(reference, &anchor, anchors)),
+        },
         None if reference.target.trim() == "#" => return Target::Here(String::new()),
         None => faults.push(slips::empty_address(reference)),
     }
     Target::Nothing
 }
 
-/// Reports whether a page whose places are `anchors` has the place `anchor`. Every page has a top,
-/// and words that browsers look for, `#:~:text=`, are no place (the HTML standard, "The indicated
-/// part of the document").
-fn is_place(anchor: &str, anchors: &BTreeSet<String>) -> bool {
-    let place = anchor.split(":~:").next().unwrap_or_default();
-    place.is_empty() || anchors.contains(place) || place.eq_ignore_ascii_case("top")
+/// Returns the place of this name, or the one that differs by capital letters and signs alone: a
+/// name that somebody typed stays as it is, and links by the words of it lead there as well. Every
+/// page has a top, and words that browsers look for, `#:~:text=`, are no place (the HTML standard,
+/// "The indicated part of the document").
+fn known_place(name: &str, anchors: &BTreeSet<String>) -> Option<String> {
+    let place = name.split(":~:").next().unwrap_or_default();
+    if place.is_empty() || anchors.contains(place) || place.eq_ignore_ascii_case("top") {
+        return Some(name.to_owned());
+    }
+    let wanted = slug(place);
+    let mut alike = anchors.iter().filter(|anchor| slug(anchor) == wanted);
+    let alike = alike.next().filter(|_| !wanted.is_empty())?;
+    Some(format!("{alike}{}", &name[place.len()..]))
 }
 
 /// Splits a target before its `#` or `?`.

@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// A PDF larger than this is offered without the number of its pages: counting reads all of it into
 /// memory.
 const LARGEST_PDF: u64 = 256 << 20;
@@ -54,6 +54,7 @@ struct CachedAsset {
     picture_fault: Option<PictureFault>,
     pages: Option<u32>,
     pdf_fault: Option<PdfFault>,
+    has_settings: bool,
 }
 
 /// The state of a file, by which a change is noticed.
@@ -107,6 +108,7 @@ impl CachedAsset {
         });
         entry.pages = facts.pages;
         entry.pdf_fault = facts.pdf_fault;
+        entry.has_settings = facts.has_settings;
         Ok(entry)
     }
 }
@@ -174,6 +176,7 @@ impl AssetCache {
             pages: entry.pages,
             pdf_fault: entry.pdf_fault,
             active: None,
+            has_settings: entry.has_settings,
         };
         Ok(AssetHandle {
             path: path.clone(),

@@ -2,6 +2,7 @@
 //! damaged. From: bytes. To: [`AssetFacts`]. Reads no files itself.
 
 use crate::base::SourcePath;
+use crate::parse::page_like::starts_with_settings;
 use crate::source::{AssetFacts, PdfFault, Sha256};
 use sha2::Digest;
 
@@ -78,6 +79,7 @@ pub(super) fn of_bytes(path: &SourcePath, bytes: &[u8]) -> AssetFacts {
     };
     AssetFacts {
         pixels: pixels.filter(|(width, height)| *width > 0 && *height > 0),
+        has_settings: starts_with_settings(bytes),
         ..AssetFacts::default()
     }
 }

@@ -89,6 +89,8 @@ pub struct AssetFacts {
     pub pdf_fault: Option<PdfFault>,
     /// What browsers would run of the file, or fetch for it, when it is opened by itself.
     pub active: Option<ActiveContent>,
+    /// Whether the file starts with settings, as a page does.
+    pub has_settings: bool,
 }
 
 /// What browsers would run of a file, or fetch for it.

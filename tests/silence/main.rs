@@ -3,6 +3,7 @@
 
 mod addresses;
 mod answers;
+mod losses;
 #[path = "../support/mod.rs"]
 mod support;
 mod days;

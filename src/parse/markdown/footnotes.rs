@@ -12,8 +12,20 @@ pub(super) struct Footnotes {
     by_name: BTreeMap<String, usize>,
     /// Indices into `notes` of those that are mentioned, in the order of their numbers from 1.
     numbered: Vec<usize>,
-    /// Index of the note whose definition is being read.
-    open: Option<usize>,
+    /// Definitions that are being read, the innermost last.
+    open: Vec<OpenNote>,
+    /// Definitions that come after another one of the same name.
+    repeated: Vec<UnusedNote>,
+}
+
+/// A definition that is being read.
+struct OpenNote {
+    /// Index into the notes.
+    at: usize,
+    /// The place of the definition.
+    range: Range<usize>,
+    /// The start of its words in the text of the page.
+    words: usize,
 }
 
 /// A footnote that is mentioned or defined.
@@ -40,7 +52,7 @@ pub(super) struct NumberedNote {
     pub(super) mentions: Vec<String>,
 }
 
-/// A note that is defined and never mentioned.
+/// A definition that is not shown: nothing mentions the note, or another one came first.
 pub(super) struct UnusedNote {
     pub(super) name: String,
     /// The place of its definition.
@@ -50,12 +62,14 @@ pub(super) struct UnusedNote {
 }
 
 impl Footnotes {
-    /// Returns the index of the note of this name, which is added where there is none yet.
+    /// Returns the index of the note of this name, which is added where there is none yet. Capital
+    /// letters do not count.
     fn named(&mut self, name: &str) -> usize {
-        if let Some(at) = self.by_name.get(name) {
+        let key = name.to_lowercase();
+        if let Some(at) = self.by_name.get(&key) {
             return *at;
         }
-        self.by_name.insert(name.to_owned(), self.notes.len());
+        self.by_name.insert(key, self.notes.len());
         self.notes.push(Note {
             name: name.to_owned(),
             number: 0,
@@ -92,17 +106,36 @@ impl Footnotes {
     /// Starts a definition, whose words start at `words`.
     pub(super) fn define(&mut self, name: &str, range: Range<usize>, words: usize) {
         let at = self.named(name);
-        self.notes[at].range = range;
-        self.notes[at].words = words..words;
-        self.open = Some(at);
+        self.open.push(OpenNote { at, range, words });
     }
 
     /// Completes the definition that started last, whose words end at `words`.
     pub(super) fn defined(&mut self, text: Fragment, words: usize) {
-        if let Some(at) = self.open.take() {
-            self.notes[at].words.end = words;
-            self.notes[at].text.get_or_insert(text);
+        let Some(open) = self.open.pop() else { return };
+        let note = &mut self.notes[open.at];
+        if note.text.is_some() {
+            self.repeated.push(UnusedNote {
+                name: note.name.clone(),
+                range: open.range,
+                words: open.words..words,
+            });
+            return;
         }
+        (note.range, note.words) = (open.range, open.words..words);
+        note.text = Some(text);
+    }
+
+    /// Returns the definitions that come after another one of the same name, each with the place of
+    /// the first.
+    pub(super) fn repeated(&mut self) -> Vec<(UnusedNote, Range<usize>)> {
+        let repeated = std::mem::take(&mut self.repeated);
+        repeated
+            .into_iter()
+            .map(|note| {
+                let first = self.named(&note.name);
+                (note, self.notes[first].range.clone())
+            })
+            .collect()
     }
 
     /// Returns the notes that are defined and never mentioned.

@@ -5,8 +5,10 @@
 mod builder;
 mod components;
 mod count;
+mod definitions;
 mod footnotes;
 mod limits;
+mod list_numbers;
 mod raw_html;
 mod rules;
 mod word;
@@ -97,7 +99,8 @@ impl DocumentBuilder<'_> {
         }
         let parser =
             Parser::new_with_broken_link_callback(text, options(), Some(writer::broken_link));
-        let mut writer = writer::HtmlWriter::new(self, text, place, nesting);
+        let definitions = parser.reference_definitions();
+        let mut writer = writer::HtmlWriter::new(self, text, place, nesting, definitions);
         for (event, range) in parser.into_offset_iter() {
             if writer.event(event, range).is_break() {
                 break;

@@ -6,6 +6,7 @@
 //! non-characters, which nobody types.
 
 use super::allow_list::{SCHEME, filtered};
+use super::kept::{TextChange, difference};
 use crate::base::{Code, Fault, Span};
 use crate::parse::document::{Fragment, Hole, Reference, Role};
 use crate::parse::markdown::builder::DocumentBuilder;
@@ -26,10 +27,12 @@ pub(in crate::parse::markdown) const TASK_INPUTS: [&str; 2] = [
 const TASK: [char; 2] = ['\u{fdd2}', '\u{fdd3}'];
 
 /// Cleans a body and finds its holes again, with new ones for the links of the raw HTML.
+/// `swallowing` are the places of tags that may hide or change what follows them.
 pub(in crate::parse::markdown) fn clean(
     body: Fragment,
     build: &mut DocumentBuilder<'_>,
     disk: &Range<usize>,
+    swallowing: &[Range<usize>],
 ) -> Fragment {
     let mut marked = String::with_capacity(body.html.len() + 64);
     // Non-characters are three bytes, and so is their replacement: offsets hold.
@@ -50,10 +53,38 @@ pub(in crate::parse::markdown) fn clean(
         marked = marked.replace(input, &mark.to_string());
     }
     let mut cleaned = filtered(&marked);
+    if let Some(difference) = difference(&marked, &cleaned) {
+        let place = before_difference(&difference, swallowing, disk);
+        build.fault(changed(&difference), place);
+    }
     for (mark, input) in TASK.iter().zip(TASK_INPUTS) {
         cleaned = cleaned.replace(*mark, input);
     }
     find_holes(&cleaned, build, disk)
+}
+
+/// Returns the place of the tag to which a difference is probably due.
+fn before_difference(
+    difference: &TextChange,
+    swallowing: &[Range<usize>],
+    disk: &Range<usize>,
+) -> Range<usize> {
+    let before = swallowing
+        .get(..difference.swallowing)
+        .unwrap_or(swallowing);
+    before.last().unwrap_or(disk).clone()
+}
+
+/// Makes the fault of text that is not on the page as it is typed.
+fn changed(difference: &TextChange) -> Fault {
+    let message = format!(
+        "this HTML hides or changes the text from here on: `{}`",
+        difference.words
+    );
+    Fault::warning(Code::UnsafeHtml, message).help(
+        "close every tag, leave out tags that are no part of a page's text, and put the text of a \
+         table into its cells; or write the text in markdown",
+    )
 }
 
 /// Reads ammonia's output, which is regular: attributes in double quotes, `<` only at tags.
@@ -175,7 +206,7 @@ fn own_id<'t>(
     }
     let fault = Fault::warning(
         Code::DuplicateAnchor,
-        format!("`id=\"{id}\"` is already the name of another place on this page"),
+        format!("`{id}` is already the name of another place on this page"),
     )
     .help("this one is left out; give it a name of its own");
     build.fault(fault, disk.clone());

@@ -2,9 +2,12 @@
 //! other.
 
 mod allow_list;
+mod attributes;
 mod clean;
+mod kept;
 mod tags;
 
-pub(super) use allow_list::{loses_address, refused};
+pub(super) use allow_list::{RefusedHtml, loses_address, own_ids, refused};
+pub(super) use attributes::named_places;
 pub(super) use clean::{TASK_INPUTS, clean};
-pub(super) use tags::{HiddenElement, TagDepth, lacks_alt};
+pub(super) use tags::{HiddenElement, TagDepth, lacks_alt, swallowing, without_comments};

@@ -1,7 +1,10 @@
 //! Tags in a piece of HTML, found roughly: enough to count and to name, never to decide what is
 //! safe.
 
+use super::attributes::attributes;
+use super::kept::is_swallowing;
 use crate::parse::markdown::limits::{DEEPEST, MOST_ATTRIBUTES, MOST_TAGS, NestingLimit};
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 /// The nesting of open tags, counted as they are read.
@@ -148,18 +151,29 @@ pub(in crate::parse::markdown) fn lacks_alt(html: &str) -> bool {
     tags(html).any(|tag| tag.name == "img" && !has_attribute(&tag, "alt"))
 }
 
-/// Returns the names of the attributes of a tag.
-pub(super) fn attribute_names(attributes: &str) -> impl Iterator<Item = String> {
-    attributes
-        .split('>')
-        .next()
-        .unwrap_or_default()
-        .split(|c: char| c.is_whitespace() || c == '/' || c == '"' || c == '\'')
-        .filter_map(|word| word.split_once('='))
-        .map(|(name, _)| name.trim().to_ascii_lowercase())
-}
-
 /// Tells whether a tag has an attribute of this name.
 pub(super) fn has_attribute(tag: &RawTag<'_>, wanted: &str) -> bool {
-    attribute_names(tag.attributes).any(|name| name == wanted)
+    let mut attributes = attributes(tag.attributes).into_iter();
+    attributes.any(|attribute| attribute.name == wanted)
+}
+
+/// Counts the tags in a piece of HTML that may hide or change what follows them.
+pub(in crate::parse::markdown) fn swallowing(html: &str) -> usize {
+    let opening = tags(html).filter(|tag| !tag.closing);
+    opening.filter(|tag| is_swallowing(&tag.name)).count()
+}
+
+/// Returns a piece of HTML without its comments, which are not published.
+pub(in crate::parse::markdown) fn without_comments(html: &str) -> Cow<'_, str> {
+    if !html.contains("<!--") {
+        return Cow::Borrowed(html);
+    }
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        text.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
 }

@@ -11,6 +11,7 @@ impl HtmlWriter<'_, '_> {
     pub(super) fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
         let name = code.info.split([' ', ',', '{']).next().unwrap_or_default();
+        self.find_words_behind_fence(&code);
         if self.build.context.rules.components.contains_key(name) {
             self.component(name, &code);
             return;
@@ -46,6 +47,30 @@ impl HtmlWriter<'_, '_> {
         self.push("</code></pre>\n");
         self.words(&code.text);
         self.words("\n");
+    }
+
+    /// Reports words on the line of the backquotes, behind the name of a language or a block: they
+    /// are not shown. `title=` and the like are settings of other programs.
+    fn find_words_behind_fence(&mut self, code: &CodeBlock) {
+        let Some((name, words)) = code.info.split_once(char::is_whitespace) else {
+            return;
+        };
+        if !words.contains(char::is_alphanumeric) || code.info.contains(['{', '=', ',']) {
+            return;
+        }
+        let is_block = self.build.context.rules.components.contains_key(name);
+        let words = if is_block { words } else { &code.info };
+        let message = format!(
+            "readers do not see `{}`, on the line of the backquotes",
+            words.trim()
+        );
+        let fault = Fault::warning(Code::TextLeftOut, message).help(
+            "only the name of a block or of a language may stand there; begin the text on the line \
+             below",
+        );
+        let line = self.source[code.range.clone()].find('\n');
+        let end = line.map_or(code.range.end, |line| code.range.start + line);
+        self.build.fault(fault, (self.place)(code.range.start..end));
     }
 
     /// Reads a block of the theme, and leaves a hole for it.

@@ -2,6 +2,7 @@
 //! levels.
 
 use super::{HtmlWriter, OpenHeading};
+use crate::base::html::escape_into;
 use crate::base::{Code, Fault, slug};
 use crate::parse::document::Heading;
 use crate::parse::markdown::builder::Nesting;
@@ -15,8 +16,10 @@ impl HtmlWriter<'_, '_> {
         &mut self,
         level: HeadingLevel,
         id: Option<CowStr<'_>>,
+        classes: &[CowStr<'_>],
         range: Range<usize>,
     ) {
+        self.find_lost_attributes(&range);
         let written = level as u8;
         let disk = (self.place)(range.clone());
         if self.nesting == Nesting::Page {
@@ -29,11 +32,52 @@ impl HtmlWriter<'_, '_> {
         self.heading = Some(OpenHeading {
             level: written.max(2),
             id: id.map(CowStr::into_string),
+            classes: classes.join(" "),
             html_at,
             holes_before,
             text_at,
             span: disk,
         });
+    }
+
+    /// Reports words between curly brackets at the end of a heading, which the parser takes for
+    /// settings and which are not shown.
+    fn find_lost_attributes(&mut self, range: &Range<usize>) {
+        let typed = self.source.get(range.clone()).unwrap_or_default();
+        let words = typed.trim_end_matches([' ', '\t', '\n', '\r', '=', '-']);
+        let words = words.trim_end_matches(['#', ' ', '\t']);
+        let Some((start, inside)) = words.strip_suffix('}').and_then(|words| {
+            let start = words.rfind('{')?;
+            Some((start, &words[start + 1..]))
+        }) else {
+            return;
+        };
+        let is_lost =
+            |word: &&str| !word.starts_with(['#', '.']) && word.contains(char::is_alphanumeric);
+        let mut lost: Vec<&str> = inside.split_ascii_whitespace().filter(is_lost).collect();
+        let mut names = inside
+            .split_ascii_whitespace()
+            .filter(|word| word.starts_with('#'));
+        // The last name counts.
+        let other = names.next_back().and_then(|_| names.next_back());
+        lost.extend(other);
+        let is_text = typed[..start].ends_with('\\') || inside.contains(['{', '\n']);
+        if lost.is_empty() || is_text {
+            return;
+        }
+        let message = format!(
+            "readers do not see `{}`: curly brackets at the end of a heading hold the name of its \
+             place, as in `{{#costs}}`",
+            lost.join(" ")
+        );
+        let fault = Fault::warning(Code::TextLeftOut, message)
+            .help(format!(
+                "to show the words, put a backslash before them: `\\{{{inside}}}`"
+            ))
+            .help("take them out if they are not for readers");
+        let at = range.start + start;
+        self.build
+            .fault(fault, (self.place)(at..range.start + words.len()));
     }
 
     /// Reports a heading of the page's own level, and one that skips a level.
@@ -81,7 +125,13 @@ impl HtmlWriter<'_, '_> {
             })
         };
         let level = heading.level;
-        let open = format!("<h{level} id=\"{id}\">");
+        let mut open = format!("<h{level} id=\"");
+        escape_into(&id, &mut open);
+        if !heading.classes.is_empty() {
+            open.push_str("\" class=\"");
+            escape_into(&heading.classes, &mut open);
+        }
+        open.push_str("\">");
         let fragment = self.fragment();
         fragment.html.insert_str(heading.html_at, &open);
         for (at, _) in &mut fragment.holes[heading.holes_before..] {
@@ -103,20 +153,14 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
-    /// Takes an id that the text states, and reports one that is taken already.
+    /// Takes an id that the text states, as it is written, and reports one that is taken already.
     fn explicit_id(&mut self, written: &str, disk: &Range<usize>) -> String {
-        let wanted = slug(written);
-        let wanted = if wanted.is_empty() {
-            "section"
-        } else {
-            &wanted
-        };
-        let id = self.build.unique_id(wanted);
-        if id != wanted {
+        let id = self.build.unique_id(written);
+        if id != written {
             self.build.fault(
                 Fault::warning(
                     Code::DuplicateAnchor,
-                    format!("`{{#{wanted}}}` is already the name of another place on this page"),
+                    format!("`{{#{written}}}` is already the name of another place on this page"),
                 )
                 .help(format!(
                     "this one is now `#{id}`; give it a name of its own"

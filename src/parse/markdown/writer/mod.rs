@@ -3,22 +3,27 @@
 
 mod cites;
 mod code;
+mod definitions;
 mod headings;
 mod invisible;
+mod lists;
 mod notes;
 mod slips;
+mod tables;
 mod tags;
 mod tasks;
 mod unclosed;
 
 use super::builder::{DocumentBuilder, Nesting};
+use super::definitions::Definitions;
 use super::footnotes::Footnotes;
 use super::limits::{DEEPEST, MOST_HEADINGS, NestingLimit};
+use super::list_numbers::OpenList;
 use super::raw_html;
 use crate::base::html::escape_into;
 use crate::base::{Code, Fault, Span};
 use crate::parse::document::{Fragment, Hole, Reference, Role};
-use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, RefDefs, Tag, TagEnd};
 use std::ops::{ControlFlow, Range};
 
 pub(super) use cites::broken_link;
@@ -43,6 +48,9 @@ pub(super) struct HtmlWriter<'w, 'b> {
     /// The code block that is open.
     code: Option<CodeBlock>,
     table: TableState,
+    /// The lists that are open, the innermost last.
+    lists: Vec<OpenList>,
+    definitions: Definitions,
     footnotes: Footnotes,
     raw_html: RawHtml,
     /// The block of raw HTML that is open, and its range.
@@ -73,6 +81,9 @@ pub(super) struct HtmlWriter<'w, 'b> {
 struct RawHtml {
     /// The place of the first piece; a body with any must pass the allow-list.
     first: Option<Range<usize>>,
+    /// The places of tags that may hide or change what follows them.
+    swallowing: Vec<Range<usize>>,
+    refused: raw_html::RefusedHtml,
     depth: raw_html::TagDepth,
     hidden: raw_html::HiddenElement,
 }
@@ -81,6 +92,7 @@ struct RawHtml {
 struct OpenHeading {
     level: u8,
     id: Option<String>,
+    classes: String,
     html_at: usize,
     /// The number of holes that stand before it in the fragment, one perhaps at the same byte.
     holes_before: usize,
@@ -112,6 +124,8 @@ struct TableState {
     alignments: Vec<Alignment>,
     cell: usize,
     head: bool,
+    /// The end of the last cell that was read.
+    cell_end: usize,
 }
 
 impl<'w, 'b> HtmlWriter<'w, 'b> {
@@ -121,6 +135,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         source: &'w str,
         place: &'w dyn Fn(Range<usize>) -> Range<usize>,
         nesting: Nesting,
+        definitions: &RefDefs<'_>,
     ) -> Self {
         Self {
             build,
@@ -137,6 +152,8 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             picture: None,
             code: None,
             table: TableState::default(),
+            lists: Vec::new(),
+            definitions: Definitions::new(source, definitions),
             footnotes: Footnotes::default(),
             raw_html: RawHtml::default(),
             block_html: None,
@@ -157,6 +174,9 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         if let Some(depth) = self.citing {
             self.pass_over(depth, &event);
             return ControlFlow::Continue(());
+        }
+        if !matches!(event, Event::Start(_) | Event::End(_)) {
+            self.definitions.shown(&range);
         }
         match event {
             Event::Start(tag) => return self.open(tag, range),
@@ -190,7 +210,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             }
             Event::HardBreak => {
                 self.words(" ");
-                self.push("<br>\n");
+                self.push_inline("<br>\n");
             }
             Event::Rule => self.push("<hr>\n"),
             Event::TaskListMarker(done) => self.start_task(done),
@@ -303,7 +323,16 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             return ControlFlow::Break(());
         }
         self.raw_html.hidden.add(html);
-        for finding in raw_html::refused(html) {
+        let written = raw_html::named_places(html);
+        let html = raw_html::without_comments(&written);
+        let html = html.as_ref();
+        for id in raw_html::own_ids(html) {
+            self.build.outline.anchors.insert(id);
+        }
+        let swallowing = raw_html::swallowing(html);
+        let places = std::iter::repeat_n(&disk, swallowing).cloned();
+        self.raw_html.swallowing.extend(places);
+        for finding in raw_html::refused(html, &mut self.raw_html.refused) {
             let fault = Fault::warning(
                 Code::UnsafeHtml,
                 format!("{finding} is left out of the page"),
@@ -330,7 +359,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         }
         self.raw_html.first.get_or_insert(disk);
         if self.picture.is_none() {
-            self.push(html);
+            self.push(&written);
         }
         ControlFlow::Continue(())
     }
@@ -343,10 +372,11 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             self.fragments.pop();
         }
         self.end_run();
+        self.end_definitions();
         self.end_notes();
         let body = self.fragments.pop().unwrap_or_default();
         match self.raw_html.first.take() {
-            Some(disk) => raw_html::clean(body, self.build, &disk),
+            Some(disk) => raw_html::clean(body, self.build, &disk, &self.raw_html.swallowing),
             None => body,
         }
     }

@@ -1,11 +1,12 @@
 //! HTML of footnotes: their marks in the text, and the list at its end.
 
 use super::HtmlWriter;
-use crate::base::{Code, Fault};
+use crate::base::{Code, Fault, Span};
 use crate::parse::document::Fragment;
 use crate::parse::markdown::builder::Nesting;
 use crate::parse::markdown::footnotes::UnusedNote;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 impl HtmlWriter<'_, '_> {
     /// Writes the mark of a footnote.
@@ -40,13 +41,18 @@ impl HtmlWriter<'_, '_> {
 
     /// Writes the list of footnotes, and reports those that nothing mentions.
     pub(super) fn end_notes(&mut self) {
-        let notes = std::mem::take(&mut self.footnotes);
+        let mut notes = std::mem::take(&mut self.footnotes);
         let prefix = self.footnote_prefix();
+        for (note, first) in notes.repeated() {
+            self.hide_words(&note.words);
+            let fault = repeated(&note.name).label(
+                Span::new(self.build.context.file, (self.place)(first)),
+                "this text is shown for all of them",
+            );
+            self.build.fault(fault, (self.place)(note.range));
+        }
         for UnusedNote { name, range, words } in notes.unused() {
-            // What is not shown cannot be found either. Blanks keep the places of other words.
-            self.build
-                .text
-                .replace_range(words.clone(), &" ".repeat(words.len()));
+            self.hide_words(&words);
             self.build.fault(
                 Fault::warning(
                     Code::UnknownFootnote,
@@ -87,6 +93,13 @@ impl HtmlWriter<'_, '_> {
         self.push("</ol>\n</section>\n");
     }
 
+    /// Takes words out of the text that is searched: what is not shown cannot be found either.
+    /// Blanks keep the places of other words.
+    fn hide_words(&mut self, words: &Range<usize>) {
+        let blanks = " ".repeat(words.len());
+        self.build.text.replace_range(words.clone(), &blanks);
+    }
+
     /// Appends another fragment without the line end of its last paragraph.
     fn append(&mut self, mut other: Fragment) {
         let trimmed = other.html.trim_end().len();
@@ -101,4 +114,14 @@ impl HtmlWriter<'_, '_> {
                 .map(|(at, hole)| (at.min(trimmed) + shift, hole)),
         );
     }
+}
+
+/// Makes the fault of a footnote that comes after another one of the same name.
+fn repeated(name: &str) -> Fault {
+    let message = format!(
+        "there are two footnotes `[^{name}]:`, and readers see only the first one, at every mark"
+    );
+    Fault::warning(Code::TextLeftOut, message).help(format!(
+        "give this one a name of its own, here and at its mark in the text: `[^{name}-2]`"
+    ))
 }

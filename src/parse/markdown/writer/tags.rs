@@ -1,10 +1,10 @@
 //! Tags that markdown's blocks, links and pictures become. From: the parser's events for the start
 //! and the end of each. To: the HTML of the writer.
 
-use super::{CodeBlock, HtmlWriter, Picture, TableState};
+use super::{CodeBlock, HtmlWriter, Picture};
 use crate::base::{Code, Fault};
 use crate::parse::document::{Fragment, Hole, Role};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, LinkType, Tag, TagEnd};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -13,16 +13,14 @@ impl HtmlWriter<'_, '_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.push("<p>"),
-            Tag::Heading { level, id, .. } => self.start_heading(level, id, range),
+            Tag::Heading {
+                level, id, classes, ..
+            } => self.start_heading(level, id, &classes, range),
             Tag::BlockQuote(kind) => self.start_quote(kind),
             Tag::CodeBlock(kind) => self.start_code(kind, range),
             Tag::HtmlBlock => self.block_html = Some((String::new(), range)),
-            Tag::List(Some(1)) => self.push("<ol>\n"),
-            Tag::List(Some(first)) => {
-                let _ = writeln!(self.fragment().html, "<ol start=\"{first}\">");
-            }
-            Tag::List(None) => self.push("<ul>\n"),
-            Tag::Item => self.push("<li>"),
+            Tag::List(first) => self.start_list(first),
+            Tag::Item => self.start_entry(range),
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => self.push("<dt>"),
             Tag::DefinitionListDefinition => self.push("<dd>"),
@@ -31,15 +29,8 @@ impl HtmlWriter<'_, '_> {
                 self.fragments.push(Fragment::default());
             }
             Tag::Table(alignments) => self.start_table(alignments),
-            Tag::TableHead => {
-                self.table.head = true;
-                self.table.cell = 0;
-                self.push("<thead>\n<tr>");
-            }
-            Tag::TableRow => {
-                self.table.cell = 0;
-                self.push("<tr>");
-            }
+            Tag::TableHead => self.start_table_head(),
+            Tag::TableRow => self.start_row(),
             Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.push_inline("<em>"),
             Tag::Strong => self.push_inline("<strong>"),
@@ -50,11 +41,20 @@ impl HtmlWriter<'_, '_> {
                 link_type,
                 dest_url,
                 title,
-                ..
-            } => self.start_link(link_type, &dest_url, &title, range),
+                id,
+            } => {
+                self.definitions.used(link_type, &id);
+                self.start_link(link_type, &dest_url, &title, range);
+            }
             Tag::Image {
-                dest_url, title, ..
-            } => self.start_picture(dest_url, title, range),
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => {
+                self.definitions.used(link_type, &id);
+                self.start_picture(dest_url, title, range);
+            }
             Tag::MetadataBlock(_) => {}
         }
     }
@@ -70,8 +70,7 @@ impl HtmlWriter<'_, '_> {
                 "</blockquote>\n"
             }),
             TagEnd::CodeBlock => self.end_code(),
-            TagEnd::List(true) => self.push("</ol>\n"),
-            TagEnd::List(false) => self.push("</ul>\n"),
+            TagEnd::List(_) => self.end_list(),
             TagEnd::Item => self.end_block("</li>\n"),
             TagEnd::DefinitionList => self.push("</dl>\n"),
             TagEnd::DefinitionListTitle => self.end_block("</dt>\n"),
@@ -81,15 +80,9 @@ impl HtmlWriter<'_, '_> {
                 self.footnotes.defined(note, self.build.text.len());
             }
             TagEnd::Table => self.push("</tbody>\n</table>\n</div>\n"),
-            TagEnd::TableHead => {
-                self.table.head = false;
-                self.end_block("</tr>\n</thead>\n<tbody>\n");
-            }
-            TagEnd::TableRow => self.end_block("</tr>\n"),
-            TagEnd::TableCell => {
-                self.words(" ");
-                self.push(if self.table.head { "</th>" } else { "</td>" });
-            }
+            TagEnd::TableHead => self.end_table_head(),
+            TagEnd::TableRow => self.end_row(&range),
+            TagEnd::TableCell => self.end_cell(&range),
             TagEnd::Emphasis => self.push_inline("</em>"),
             TagEnd::Strong => self.push_inline("</strong>"),
             TagEnd::Strikethrough => self.push_inline("</del>"),
@@ -117,34 +110,29 @@ impl HtmlWriter<'_, '_> {
         });
     }
 
-    fn start_table(&mut self, alignments: Vec<Alignment>) {
-        self.build.tables += 1;
-        let label = format!(
-            "{} {}",
-            self.build.context.rules.words.table, self.build.tables
-        );
-        self.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-        self.push_escaped(&label);
-        self.push("\">\n<table>\n");
-        self.table = TableState {
-            alignments,
-            cell: 0,
-            head: false,
-        };
-    }
-
     fn start_picture(&mut self, target: CowStr<'_>, title: CowStr<'_>, range: Range<usize>) {
         self.find_coded_signs(&target, &range);
         self.find_coded_signs(&title, &range);
-        if self.picture.is_none() {
-            self.picture = Some(Picture {
-                target: target.into_string(),
-                title: title.into_string(),
-                alt: String::new(),
-                range,
-                depth: self.depth,
-            });
+        if self.picture.is_some() {
+            return self.report_in_picture("picture", &range);
         }
+        self.picture = Some(Picture {
+            target: target.into_string(),
+            title: title.into_string(),
+            alt: String::new(),
+            range,
+            depth: self.depth,
+        });
+    }
+
+    /// Reports a link or a picture in the description of a picture, of which the words are kept.
+    fn report_in_picture(&mut self, what: &str, range: &Range<usize>) {
+        let message = format!(
+            "a {what} cannot stand in the description of a picture, so only its words are kept"
+        );
+        let fault = Fault::warning(Code::TextLeftOut, message)
+            .help(format!("put the {what} before or behind the picture"));
+        self.build.fault(fault, (self.place)(range.clone()));
     }
 
     /// Starts a quotation, or a notice such as `[!NOTE]`.
@@ -168,22 +156,6 @@ impl HtmlWriter<'_, '_> {
         self.push("</strong></p>\n");
     }
 
-    fn start_cell(&mut self) {
-        let (tag, scope) = if self.table.head {
-            ("th", " scope=\"col\"")
-        } else {
-            ("td", "")
-        };
-        let class = match self.table.alignments.get(self.table.cell) {
-            Some(Alignment::Left) => " class=\"left\"",
-            Some(Alignment::Center) => " class=\"centre\"",
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::None) | None => "",
-        };
-        self.table.cell += 1;
-        self.fragment().html.extend(["<", tag, scope, class, ">"]);
-    }
-
     fn start_link(&mut self, link_type: LinkType, target: &str, title: &str, range: Range<usize>) {
         if self.start_citation(target, &range) {
             return;
@@ -192,7 +164,7 @@ impl HtmlWriter<'_, '_> {
         self.find_coded_signs(title, &range);
         self.links += 1;
         if self.picture.is_some() {
-            return;
+            return self.report_in_picture("link", &range);
         }
         let target = if link_type == LinkType::Email {
             format!("mailto:{target}")
