@@ -66,6 +66,7 @@ codes! {
     NoBaseUrl "no-base-url"
     InvalidSetting "invalid-setting"
     AcceptedWarning "accepted-warning"
+    OtherGenerator "other-generator"
     // Markdown.
     TextTooDeep "text-too-deep"
     BrokenLink "broken-link"

@@ -1,7 +1,8 @@
 //! Whole days, as people write them. The text of a date in front matter becomes a day, or a
 //! statement of what is wrong with it and what was probably meant.
 
-use jiff::civil;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
 
 /// A whole day in the site's time zone.
 pub type Date = civil::Date;
@@ -253,11 +254,42 @@ fn guess(text: &str) -> Guess {
     let words = lower
         .split(|c: char| "/.-, \u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}\u{a0}".contains(c));
     let parts: Vec<&str> = words
-        .filter(|part| !part.is_empty() && !is_filler(part))
+        .filter(|part| !part.is_empty() && !is_filler(part) && !is_part_of_a_time(part))
         .collect();
     match parts[..] {
+        [one] => guess_of_one(one),
         [one, two] => guess_of_two(one, two),
         [one, two, three] => guess_of_three(one, two, three),
+        _ => Guess::Nothing,
+    }
+}
+
+/// Reports whether a word is part of a time of the day, or of its zone: `10:30`, `am`, `+0100`.
+fn is_part_of_a_time(word: &str) -> bool {
+    let is_offset = word.starts_with('+') && word.len() == 5;
+    is_offset || word.contains(':') || matches!(word, "am" | "pm" | "gmt" | "utc" | "bst" | "z")
+}
+
+/// Reads a day without signs in it, `20150331`, or as other programs store one: in seconds or
+/// thousandths of a second since 1970.
+fn guess_of_one(word: &str) -> Guess {
+    if !word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Guess::Nothing;
+    }
+    let number: Option<i64> = word.parse().ok();
+    let seconds = match word.len() {
+        9 | 10 => number,
+        12 | 13 => number.map(|number| number / 1000),
+        _ => None,
+    };
+    if let Some(moment) = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()) {
+        return Guess::Day(moment.to_zoned(TimeZone::UTC).date());
+    }
+    let numbers = |from: usize, to: usize| word.get(from..to).and_then(digits);
+    match (numbers(0, 4), numbers(4, 6), numbers(6, 8)) {
+        (Some(year), Some(month), Some(day)) if word.len() == 8 => {
+            day_or_none(calendar_day(year, month, day))
+        }
         _ => Guess::Nothing,
     }
 }

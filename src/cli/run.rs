@@ -187,10 +187,20 @@ impl SiteFolder {
     }
 
     /// Returns a warning for everything that is accepted and that nothing needed, neither what the
-    /// build `found` nor what the scan did.
+    /// build `found` nor what the scan did. With errors, and on pages that are held back, not
+    /// everything was looked at.
     pub(super) fn unused_acceptances(&self, outcome: &Outcome, found: &Faults) -> Faults {
+        if found.has_errors() || self.scanned.has_errors() {
+            return Faults::new();
+        }
         let build = found.iter().chain(&outcome.accepted);
-        outcome.acceptances.unused(build.chain(&self.scanned))
+        let mut unused = outcome.acceptances.unused(build.chain(&self.scanned));
+        unused.retain(|fault| {
+            let file = fault.span.as_ref().map(|span| &span.file);
+            let mut held_back = outcome.held_back.iter();
+            held_back.all(|page| Some(&page.source) != file)
+        });
+        unused
     }
 
     /// Gives the text of a file for excerpts. For a file that could not be read as text, it gives

@@ -19,9 +19,16 @@ pub fn shown(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     Some(text.into())
 }
 
-/// Reads a small file that is really part of the site, if it is text.
+/// Endings of files that are published as they stand and in which a line may be at fault.
+const WITH_LINES: [&str; 5] = ["svg", "html", "htm", "xhtml", "xht"];
+
+/// Reads a small file that is published as it stands and really part of the site, if it is a text
+/// in which a line may be at fault.
 #[must_use]
 pub fn shown_text(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    if !WITH_LINES.contains(&path.extension().as_str()) {
+        return None;
+    }
     let text = String::from_utf8(small_file(root, path)?).ok()?;
     (!text.contains('\0')).then(|| text.into())
 }

@@ -36,6 +36,16 @@ pub fn runs_something(bytes: &[u8]) -> bool {
     SIGNS.iter().any(|sign| text.contains(sign)) || text.split('<').skip(1).any(has_event)
 }
 
+/// Returns the offset of the first tag that runs something, in a file that does.
+#[must_use]
+pub fn first_sign(bytes: &[u8]) -> Option<usize> {
+    let text = std::str::from_utf8(bytes).ok()?.to_ascii_lowercase();
+    let signs = SIGNS.iter().filter_map(|sign| text.find(sign));
+    let tags = text.match_indices('<').map(|(at, _)| at);
+    let mut events = tags.filter(|at| text[at + 1..].split('<').next().is_some_and(has_event));
+    signs.chain(events.next()).min()
+}
+
 /// Reports whether a tag has an attribute such as `onclick`. What follows the tag is read with it.
 fn has_event(tag: &str) -> bool {
     tag.match_indices("on").any(|(at, _)| {

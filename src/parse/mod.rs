@@ -10,6 +10,7 @@ pub mod cites;
 pub mod csv;
 pub mod document;
 pub mod fences;
+mod foreign_setting;
 pub mod front;
 pub mod html_file;
 pub mod json_schema;

@@ -13,17 +13,17 @@ pub(super) fn report(
     faults: &mut Faults,
 ) {
     for source in copies.values() {
-        let active = tree
-            .assets
-            .get(source)
-            .and_then(|handle| handle.facts.active.as_ref());
-        let fault = match active {
+        let Some(facts) = tree.assets.get(source).map(|handle| &handle.facts) else {
+            continue;
+        };
+        let fault = match &facts.active {
             Some(ActiveContent::TakenOut(names)) => taken_out(names),
             Some(ActiveContent::Kept) => kept(),
             Some(ActiveContent::Unknown(why)) => unknown(why),
             None => continue,
         };
-        faults.push(fault.at(Span::start_of(source)));
+        let at = facts.active_at;
+        faults.push(fault.at(Span::new(source, at..at)));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::acceptances::Acceptances;
 use super::content::parse_content;
+use super::habits;
 use super::options::Options;
 use super::publications::read_publications;
 use super::rules::read_rules;
@@ -78,6 +79,7 @@ pub fn list(tree: &SourceTree, options: &Options) -> (Vec<PageSummary>, Faults, 
     all.sort_by(|a, b| a.source.cmp(&b.source));
     let mut all_faults = rules.faults;
     all_faults.extend(std::mem::take(&mut content.faults));
+    habits::merge_settings(&mut all_faults, tree);
     all_faults.extend(faults);
     slips::unknown_templates(&site, &rules.theme, &mut all_faults);
     all_faults.extend(kind_slips(&rules.theme, tree));

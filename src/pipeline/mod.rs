@@ -8,6 +8,7 @@ mod calendars;
 mod content;
 mod feeds;
 mod former_plan;
+mod habits;
 mod list;
 mod options;
 mod outcome;

@@ -5,6 +5,7 @@
 use super::acceptances::Acceptances;
 use super::active_files;
 use super::content::ParsedContent;
+use super::habits;
 use super::options::Options;
 use super::outputs;
 use super::picture_files;
@@ -77,6 +78,7 @@ impl<'t> BuildPlan<'t> {
         tables.extend(listing.exports.iter().cloned());
         let mut faults = rules.faults;
         faults.extend(content.faults.iter().cloned());
+        habits::merge_settings(&mut faults, tree);
         faults.extend(model.faults.iter().cloned());
         faults.extend(resolved.faults.iter().cloned());
         slips::unknown_templates(site, &theme, &mut faults);

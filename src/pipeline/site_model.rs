@@ -4,6 +4,7 @@
 //! the style of the site are dear, and taken from the memo where they are remembered.
 
 use super::content::ParsedContent;
+use super::habits;
 use super::options::Options;
 use super::publications::{self, PublicationLists};
 use super::rules::SiteRules;
@@ -75,6 +76,8 @@ pub(super) fn assemble_site(
         slips::no_pages(&site, &mut faults);
     }
     slips::unknown_folders(tree, &site.settings, &mut faults);
+    habits::foreign_files(tree, &site, &mut faults);
+    habits::days_in_names(tree, &site, &mut faults);
     SiteModel {
         site: Arc::new(site),
         claims: Arc::new(claims),

@@ -17,6 +17,8 @@ const SHOWN: usize = 50;
 const PLACES_NAMED: usize = 3;
 /// The number of findings that have a line each, after a few like them are shown in full.
 const LINES_SHOWN: usize = 20;
+/// The number of further places of one finding that are shown; the rest are only counted.
+const LABELS_SHOWN: usize = 3;
 /// The longest line that is quoted, in bytes; for a longer one only the position is shown.
 const LONGEST_LINE: usize = 20_000;
 
@@ -141,6 +143,11 @@ fn with_note(
     for help in &help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
+    let more = finding.labels.len().saturating_sub(LABELS_SHOWN);
+    let more = (more > 0).then(|| format!("there are {more} more such places"));
+    if let Some(more) = more.as_deref() {
+        group = group.element(Level::NOTE.message(more));
+    }
     if let Some(note) = note.as_deref() {
         group = group.element(Level::NOTE.message(note));
     }
@@ -161,7 +168,7 @@ fn excerpts(finding: &Fault, sources: &Sources<'_>) -> Vec<Excerpt> {
     if let Some(span) = &finding.span {
         excerpts.extend(Excerpt::new(span, None, sources));
     }
-    for label in &finding.labels {
+    for label in finding.labels.iter().take(LABELS_SHOWN) {
         excerpts.extend(Excerpt::new(&label.span, Some(&label.text), sources));
     }
     excerpts

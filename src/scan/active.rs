@@ -57,6 +57,7 @@ fn handle_of(path: &SourcePath, bytes: Vec<u8>) -> AssetHandle {
             Drawing::AsItStands => {}
             Drawing::Cleaned { text, removed } => {
                 facts.active = (!removed.is_empty()).then_some(ActiveContent::TakenOut(removed));
+                facts.active_at = first_place(facts.active.as_ref(), &published);
                 published = text.into_bytes();
                 is_changed = true;
             }
@@ -67,6 +68,9 @@ fn handle_of(path: &SourcePath, bytes: Vec<u8>) -> AssetHandle {
     {
         facts.active = Some(ActiveContent::Kept);
     }
+    if !is_changed {
+        facts.active_at = first_place(facts.active.as_ref(), &published);
+    }
     AssetHandle {
         path: path.clone(),
         size: published.len() as u64,
@@ -74,6 +78,28 @@ fn handle_of(path: &SourcePath, bytes: Vec<u8>) -> AssetHandle {
         facts,
         is_cleaned: false,
         bytes: is_changed.then(|| published.into()),
+    }
+}
+
+/// Returns the offset of the first thing in a file that is active, or that cannot be read.
+fn first_place(active: Option<&ActiveContent>, bytes: &[u8]) -> usize {
+    match active {
+        None => 0,
+        Some(ActiveContent::TakenOut(names)) => {
+            let places = names.iter().filter_map(|name| {
+                let start = name.trim_end_matches('>');
+                memchr::memmem::find(bytes, start.as_bytes())
+            });
+            places.min().unwrap_or(0)
+        }
+        Some(ActiveContent::Kept) => html_file::first_sign(bytes).unwrap_or(0),
+        Some(ActiveContent::Unknown(_)) => {
+            let line = svg::broken_line(bytes).unwrap_or(1);
+            let ends = memchr::memchr_iter(b'\n', bytes);
+            ends.take(line.saturating_sub(1))
+                .last()
+                .map_or(0, |end| end + 1)
+        }
     }
 }
 

@@ -176,6 +176,7 @@ impl AssetCache {
             pages: entry.pages,
             pdf_fault: entry.pdf_fault,
             active: None,
+            active_at: 0,
             has_settings: entry.has_settings,
         };
         Ok(AssetHandle {

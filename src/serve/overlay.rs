@@ -3,7 +3,7 @@
 
 use super::editor_links::EditorLinks;
 use super::round::Round;
-use crate::base::{Fault, Faults, LineIndex, SourcePath, Span};
+use crate::base::{Fault, Faults, Label, LineIndex, SourcePath, Span};
 use crate::disk;
 use crate::present::{Likeness, Places, RepeatedFinding, Sources, json, repeats};
 use serde_json::{Value, json};
@@ -13,6 +13,8 @@ use std::sync::Arc;
 const SHOWN: usize = 100;
 /// The number of places that are listed of a finding that is repeated.
 const LISTED: usize = 50;
+/// The number of further places of one finding that are shown.
+const LABELS_SHOWN: usize = 10;
 /// The number of characters that are shown of a line.
 const LONGEST_LINE: usize = 240;
 
@@ -64,6 +66,19 @@ fn others(group: &RepeatedFinding<'_>, places: &Places<'_>, opening: &EditorLink
         }));
     }
     json!({"number": group.others.len(), "places": listed})
+}
+
+/// Takes away places on pages that are held back from findings that have so many that each is only
+/// an example, and leaves the first of the others.
+pub(super) fn keep_few_labels(round: &Round<'_>, findings: &mut Faults) {
+    let held_back = &round.plan.site().held_back;
+    for found in findings.iter_mut() {
+        if found.labels.len() > LABELS_SHOWN {
+            let is_shown = |label: &Label| !held_back.contains_key(&label.span.file);
+            found.labels.retain(is_shown);
+            found.labels.truncate(LABELS_SHOWN);
+        }
+    }
 }
 
 /// Reports whether a finding quotes a page that is held back. Only the terminal tells it: what the

@@ -55,7 +55,8 @@ fn for_the_network(round: &Round<'_>, view: Option<&View>) -> Value {
 /// Describes everything that the person who edits the site wants to see beside a page.
 fn for_the_editor(round: &Round<'_>, view: Option<&View>) -> Value {
     let opening = round.opening();
-    let findings = round.findings();
+    let mut findings = round.findings();
+    overlay::keep_few_labels(round, &mut findings);
     let (shown, more) = overlay::shown(round, &findings, &opening);
     let errors = findings
         .iter()

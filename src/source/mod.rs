@@ -89,6 +89,8 @@ pub struct AssetFacts {
     pub pdf_fault: Option<PdfFault>,
     /// What browsers would run of the file, or fetch for it, when it is opened by itself.
     pub active: Option<ActiveContent>,
+    /// The place of the first such thing in the file, as an offset.
+    pub active_at: usize,
     /// Whether the file starts with settings, as a page does.
     pub has_settings: bool,
 }

@@ -47,7 +47,7 @@ fn a_drawing_that_cannot_be_read_is_refused_where_it_is_published() {
     site.published();
     site.with("content/p.md", "---\ntitle: P\n---\n![A drawing](a.svg)\n")
         .refused()
-        .expect(&["active-file content/a.svg:0:0"])
+        .expect(&["active-file content/a.svg:1:1"])
         .says("export it again as SVG");
 }
 

@@ -70,7 +70,7 @@ fn a_file_cannot_stand_where_a_page_does() {
         .with("content/a.md", page(""))
         .with("content/static/a/index.html", "x");
     site.refused()
-        .expect(&["address-clash content/static/a/index.html:0:0"])
+        .expect(&["address-clash content/static/a/index.html:1:1"])
         .says("`content/a.md`");
 }
 

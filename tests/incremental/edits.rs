@@ -151,9 +151,10 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-const SETTINGS_OF_PAGES: [&str; 18] = [
+const SETTINGS_OF_PAGES: [&str; 19] = [
     "topics: [Care]",
     "topics: [care, New]",
+    "accept: {topic-spelling: Both are in use., broken-link: None.}",
     "regions: [North, South]",
     "draft: true",
     "search: no",
@@ -172,9 +173,10 @@ const SETTINGS_OF_PAGES: [&str; 18] = [
     "downloads: [{file: figures.csv, title: Figures}]",
 ];
 
-const LINES_OF_SETTINGS: [&str; 10] = [
+const LINES_OF_SETTINGS: [&str; 11] = [
     "strapline: A line.",
     "short_title: T",
+    "accept: [{code: topic-spelling, reason: Both are in use., only: notes}]",
     "links: files",
     "theme: own",
     "default_image: picture.png",

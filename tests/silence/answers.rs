@@ -161,4 +161,7 @@ fn build_check_and_strict_agree_and_check_tells_what_is_not_needed() {
         told[0].place(),
         "warning[accepted-warning] content/a.md:3:10"
     );
+    // Of a page that is held back, not everything is looked at.
+    let held = idle.replace("title: A", "title: A\ndraft: yes");
+    assert_eq!(site.write("content/a.md", held).findings(), []);
 }

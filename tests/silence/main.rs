@@ -2,15 +2,19 @@
 //! finished pages, and findings where a page cannot say it.
 
 mod addresses;
+mod advice;
 mod answers;
+mod days;
+mod habits;
+mod leaving;
 mod losses;
+mod places;
 #[path = "../support/mod.rs"]
 mod support;
-mod days;
-mod leaving;
 
 use masthead::base::{Fault, Severity};
 use masthead::fixture::{Built, Fixture};
+use std::ops::Range;
 
 /// A site with a home page.
 fn site() -> Fixture {
@@ -58,4 +62,55 @@ fn finding(site: &Fixture) -> Fault {
 /// Reports whether a finding is a warning that says this.
 fn warns(fault: &Fault, words: &str) -> bool {
     fault.severity == Severity::Warning && fault.message.contains(words)
+}
+
+/// The text of a file after somebody did what a finding says: its change, which the words of the
+/// finding must tell, or the line that the words say to write beside one to delete.
+#[track_caller]
+fn applied(text: &str, fault: &Fault) -> String {
+    let help = fault.help.first().map_or("", String::as_str);
+    if let Some(fix) = &fault.fix {
+        for line in fix.replacement.lines() {
+            assert!(help.contains(line.trim()), "{help}\n{line}");
+        }
+        let is_deleted = fix.replacement.is_empty();
+        assert!(!is_deleted || help.starts_with("delete"), "{help}");
+        return replaced(text, fix.span.range.clone(), &fix.replacement);
+    }
+    let line = help
+        .strip_prefix("write `")
+        .and_then(|rest| rest.split_once("` and delete this line"))
+        .unwrap_or_else(|| panic!("nothing to apply: {fault:?}"))
+        .0;
+    let span = fault.span.as_ref().expect("a place");
+    let text = replaced(text, line_at(text, span.range.start), "");
+    let name = line.split_once(':').expect("a setting").0;
+    let start = text.find(&format!("\n{name}:")).expect("the setting") + 1;
+    replaced(&text, line_at(&text, start), line)
+}
+
+fn replaced(text: &str, range: Range<usize>, with: &str) -> String {
+    format!("{}{with}{}", &text[..range.start], &text[range.end..])
+}
+
+/// The line that holds a byte, without its end.
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    start..end
+}
+
+/// A file after everything was done that the findings about it say, one after another, and the
+/// site as it is built then.
+#[track_caller]
+fn mended(mut site: Fixture, file: &str) -> (String, Built) {
+    for _ in 0..20 {
+        let built = site.build();
+        let text = site.tree().text(file).expect("a text").text.to_string();
+        let Some(fault) = built.findings_in(file).first().copied().cloned() else {
+            return (text, built);
+        };
+        site = site.write(file, &applied(&text, &fault));
+    }
+    panic!("{:?}", messages(&site.build()));
 }

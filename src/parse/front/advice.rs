@@ -1,14 +1,54 @@
-//! Advice about names in front matter that mean nothing there: names of other kinds of page, and
-//! names that other programs use.
+//! Advice about names in front matter that mean nothing there: names that other programs use, and
+//! names of other kinds of page. From: the name with its value, and the settings beside it. To:
+//! what to type instead, which `docs/diagnostics/other-generator.md` lists.
 
+use super::other_programs::{ForeignMeaning, day_of, meaning, truth};
+use crate::parse::foreign_setting::{ForeignSetting, text_of};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::set::Kinds;
+use crate::parse::yaml::{Data, NameAdvice, Node, NodeEntry, NodeValue, flow_text};
+
+/// Says what to do about a name that other programs use, given the entries beside it.
+pub(super) fn certain(
+    entry: &NodeEntry,
+    beside: &[NodeEntry],
+    kind: &Kind,
+    kinds: &Kinds,
+) -> Option<NameAdvice> {
+    let setting = ForeignSetting {
+        entry,
+        beside,
+        becomes,
+    };
+    if entry.key == "pdf" && *kind == Kind::Report {
+        return Some(setting.told("name the file under `downloads:`, as `- file: report.pdf`"));
+    }
+    let meaning = meaning(&entry.key)?;
+    if meaning == ForeignMeaning::OwnAddress && setting.text().is_some_and(is_prose) {
+        return None;
+    }
+    Some(match meaning {
+        ForeignMeaning::Delete(why) => setting.deleted(why),
+        ForeignMeaning::Told(words) => setting.told(words),
+        ForeignMeaning::Named(name) => setting.named(name),
+        ForeignMeaning::Authors if *kind == Kind::Article => {
+            setting.told("write `byline:`, and below it `- name: A. Sample` and `role: staff`")
+        }
+        ForeignMeaning::Authors => setting.authors(),
+        ForeignMeaning::Summary => setting.summary(),
+        ForeignMeaning::Words(name) => setting.listed(name, &[',', ';']),
+        ForeignMeaning::Addresses => setting.addresses(),
+        ForeignMeaning::OwnAddress => setting.own_address(),
+        ForeignMeaning::Day(name) => setting.day(name),
+        ForeignMeaning::Published => setting.published(),
+        ForeignMeaning::Hidden => setting.hidden(),
+        ForeignMeaning::Picture => setting.picture(),
+        ForeignMeaning::Kind => setting.kind(kinds),
+    })
+}
 
 /// Says what to do about a name that no kind, or only another kind, has.
-pub(super) fn advice(name: &str, kind: &Kind, kinds: &Kinds) -> String {
-    if name == "pdf" && *kind == Kind::Report {
-        return "name the file under `downloads:`, as `- file: report.pdf`".to_owned();
-    }
+pub(super) fn elsewhere(name: &str, kind: &Kind, kinds: &Kinds) -> String {
     let owner = kinds
         .all()
         .find(|other| other.schema.kind_of(name).is_some());
@@ -18,11 +58,8 @@ pub(super) fn advice(name: &str, kind: &Kind, kinds: &Kinds) -> String {
             owner.kind
         );
     }
-    if let Some(unused) = kinds.unused_with_field(name) {
-        return unused.advice();
-    }
-    match of_other_programs(name) {
-        Some(advice) => advice.to_owned(),
+    match kinds.unused_with_field(name) {
+        Some(unused) => unused.advice(),
         None => format!(
             "if a template of your own uses it, put it under `extra:`, indented by two spaces: \
              `  {name}: …`"
@@ -30,44 +67,257 @@ pub(super) fn advice(name: &str, kind: &Kind, kinds: &Kinds) -> String {
     }
 }
 
-/// Says what to write instead of a name that another program uses.
-fn of_other_programs(name: &str) -> Option<&'static str> {
-    let plain: String = name
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    Some(match plain.as_str() {
-        "author" | "writer" | "writers" | "by" => "write `authors:`, or `byline:` in an article",
-        "tags" | "categories" | "keywords" | "tag" | "category" | "subjects" | "subject" => {
-            "write `topics:`"
+impl ForeignSetting<'_> {
+    fn authors(&self) -> NameAdvice {
+        let name = match &self.entry.value.value {
+            NodeValue::Map(entries) => entries
+                .iter()
+                .find(|entry| entry.key == "name")
+                .and_then(|entry| text_of(&entry.value)),
+            _ => self.text(),
+        };
+        match name {
+            Some(name) if !name.contains(',') => self.joined("authors", vec![name.to_owned()]),
+            _ => self.listed("authors", &[';']),
         }
-        "description" | "subtitle" | "excerpt" | "abstract" | "intro" | "introduction" => {
-            "write `summary:`"
+    }
+
+    fn summary(&self) -> NameAdvice {
+        if self.has("summary") {
+            return self.told(
+                "this page has a `summary:`: put these words into it, or into the text, and \
+                 delete the line",
+            );
         }
-        "layout" => "write `template:`",
-        "permalink" | "url" | "path" | "address" => {
-            "write `slug:` for the last part of the address"
+        self.named("summary")
+    }
+
+    /// Advises a list of texts; a single text is taken apart at `separators`.
+    fn listed(&self, name: &str, separators: &[char]) -> NameAdvice {
+        match texts(&self.entry.value, separators) {
+            Some(texts) => self.joined(name, texts),
+            None => self.named(name),
         }
-        "published" | "publish" | "publishdate" | "pubdate" | "publishfrom" | "golive"
-        | "embargo" | "embargoeduntil" | "from" => {
-            "write `publish_on:` and a day, such as `publish_on: 2030-01-31`"
+    }
+
+    /// Advises a list that holds these texts beside those that are there already.
+    fn joined(&self, name: &str, texts: Vec<String>) -> NameAdvice {
+        if texts.is_empty() {
+            return self.deleted("nothing is written after its colon");
         }
-        "expirydate" | "expires" | "expiry" | "expire" | "unpublish" | "unpublishon" | "until"
-        | "ends" => "write `expires_on:` and a day, such as `expires_on: 2030-12-31`",
-        "status" | "hidden" | "hide" | "private" | "unpublished" | "state" => {
-            "to keep the page out of the site, write `draft: yes`"
+        let mut all: Vec<String> = Vec::new();
+        let own = self.own(name).into_iter();
+        let others = self.above().filter(|entry| becomes(entry, name));
+        for entry in own.chain(others) {
+            all.extend(texts_for(entry, name).unwrap_or_default());
         }
-        "lastmod" | "modified" | "lastmodified" | "changed" => "write `updated:`",
-        "redirectfrom" | "redirect" | "redirects" | "alias" | "oldaddress" | "oldaddresses"
-        | "oldurl" | "former" | "formerly" => {
-            "write `aliases:` and the old address, such as `aliases: [/old-page/]`"
+        let is_first = all.is_empty();
+        all.extend(texts);
+        let mut written: Vec<String> = Vec::new();
+        for text in all {
+            let text = flow_text(&text);
+            if !written.contains(&text) {
+                written.push(text);
+            }
         }
-        "picture" | "photo" | "cover" | "coverimage" | "thumbnail" => {
-            "write `image:`, and `image_alt:` for what it shows"
+        let line = format!("{name}: [{}]", written.join(", "));
+        if is_first {
+            return self.line(line, "");
         }
-        "alt" | "imagedescription" | "picturealt" => "write `image_alt:`",
-        "order" | "position" | "sortorder" => "write `weight:`",
-        _ => return None,
+        self.told(&format!("write `{line}` and delete this line"))
+    }
+
+    fn addresses(&self) -> NameAdvice {
+        match texts(&self.entry.value, &[]) {
+            Some(texts) => {
+                let texts = texts.iter().map(|text| address(text)).collect();
+                self.joined("aliases", texts)
+            }
+            None => self.named("aliases"),
+        }
+    }
+
+    /// Advises on the address of the page itself.
+    fn own_address(&self) -> NameAdvice {
+        let Some(text) = self.text().filter(|text| !text.trim().is_empty()) else {
+            return self.deleted("the address follows from the name of the file");
+        };
+        if text.contains(['{', '}', '%', ':', '*']) && !text.contains("://") || text.trim() == "/" {
+            return self.deleted(
+                "the address follows from the folder and the name of the file; for a folder, \
+                 `permalink:` under `folders:` in `content/site.yaml` gives a pattern",
+            );
+        }
+        let mut advice = self.joined("aliases", vec![address(text)]);
+        advice.help.push_str(
+            ": the old address then leads to the page, whose own follows from the name of its file",
+        );
+        advice
+    }
+
+    /// Advises on a day.
+    fn day(&self, name: &str) -> NameAdvice {
+        if self.has(name) {
+            return self.deleted(&format!("`{name}:` says the day already"));
+        }
+        match self.text().and_then(day_of) {
+            Some(day) => self.line(format!("{name}: {day}"), ""),
+            None => self.named(name),
+        }
+    }
+
+    /// Advises on whether a page is published, or when.
+    fn published(&self) -> NameAdvice {
+        match says(self.entry) {
+            Some(false) => self.draft(),
+            None if self.text().and_then(day_of).is_some() => self.day("date"),
+            _ => self.deleted("a page is published unless it says `draft: yes`"),
+        }
+    }
+
+    /// Advises on whether a page is hidden.
+    fn hidden(&self) -> NameAdvice {
+        match says(self.entry) {
+            Some(false) => self.deleted("a page is published unless it says `draft: yes`"),
+            _ => self.draft(),
+        }
+    }
+
+    fn draft(&self) -> NameAdvice {
+        if self.has("draft") {
+            return self.deleted("`draft:` says it already");
+        }
+        self.line(
+            "draft: yes".to_owned(),
+            "the page is then kept out of the site",
+        )
+    }
+
+    /// Advises on the picture of a page.
+    fn picture(&self) -> NameAdvice {
+        if self.has("image") {
+            return self.deleted("`image:` names a picture already");
+        }
+        let mut named = Vec::new();
+        match &self.entry.value.value {
+            NodeValue::Map(entries) => {
+                let known = [("image", &["image", "src", "url", "path", "file"][..])];
+                let alt = [("image_alt", &["alt", "image_alt", "caption", "title"][..])];
+                for (name, names) in known.into_iter().chain(alt) {
+                    let found = entries.iter().find(|entry| names.contains(&&*entry.key));
+                    if let Some(text) = found.and_then(|entry| text_of(&entry.value)) {
+                        named.push(format!("{name}: {}", flow_text(text)));
+                    }
+                }
+            }
+            NodeValue::List(nodes) => {
+                let first = nodes.first().and_then(text_of);
+                named.extend(first.map(|text| format!("image: {}", flow_text(text))));
+            }
+            NodeValue::Scalar(_) => {}
+        }
+        let mut advice = if named.is_empty() {
+            self.named("image")
+        } else {
+            self.lines(&named)
+        };
+        if named.len() < 2 && !self.has("image_alt") {
+            advice.help.push_str(", and `image_alt:` for what it shows");
+        }
+        advice
+    }
+
+    /// Advises on the sort of page.
+    fn kind(&self, kinds: &Kinds) -> NameAdvice {
+        let kind = self.text().and_then(|text| kinds.named(text.trim()));
+        match kind {
+            Some(kind) if !self.has("kind") => self.line(format!("kind: {kind}"), ""),
+            _ => self.deleted("the folder of a file decides what kind of page it is"),
+        }
+    }
+}
+
+/// Reports whether a value has words that no address has.
+fn is_prose(text: &str) -> bool {
+    text.trim().contains(char::is_whitespace)
+}
+
+/// Reports whether a setting of another program becomes the setting `name`.
+fn becomes(entry: &NodeEntry, name: &str) -> bool {
+    let meaning = meaning(&entry.key);
+    meaning.is_some_and(|meaning| match meaning {
+        ForeignMeaning::Named(named)
+        | ForeignMeaning::Words(named)
+        | ForeignMeaning::Day(named) => named == name,
+        ForeignMeaning::Authors => name == "authors",
+        ForeignMeaning::Summary => name == "summary",
+        ForeignMeaning::Addresses => name == "aliases",
+        ForeignMeaning::OwnAddress => {
+            name == "aliases" && texts_for(entry, name).is_some_and(|texts| !texts.is_empty())
+        }
+        ForeignMeaning::Picture => name == "image",
+        ForeignMeaning::Kind => name == "kind",
+        ForeignMeaning::Published => name == "draft" && says(entry) == Some(false),
+        ForeignMeaning::Hidden => name == "draft" && says(entry) != Some(false),
+        ForeignMeaning::Delete(_) | ForeignMeaning::Told(_) => false,
     })
+}
+
+/// Returns whether the value of a setting says that a page is published.
+fn says(entry: &NodeEntry) -> Option<bool> {
+    text_of(&entry.value).and_then(truth)
+}
+
+/// Returns the texts that a setting adds to the list `name`.
+fn texts_for(entry: &NodeEntry, name: &str) -> Option<Vec<String>> {
+    let separators: &[char] = match meaning(&entry.key) {
+        Some(ForeignMeaning::Words(_)) => &[',', ';'],
+        Some(ForeignMeaning::OwnAddress) => {
+            let text = text_of(&entry.value)?;
+            let is_pattern = text.contains(['{', '}', '%', ':', '*']) && !text.contains("://");
+            let is_none = is_pattern || is_prose(text) || matches!(text.trim(), "" | "/");
+            return Some(if is_none {
+                Vec::new()
+            } else {
+                vec![address(text)]
+            });
+        }
+        _ => &[],
+    };
+    let texts = texts(&entry.value, separators)?;
+    Some(match name {
+        "aliases" => texts.iter().map(|text| address(text)).collect(),
+        _ => texts,
+    })
+}
+
+/// Returns the texts of a list, or of one text that is taken apart at `separators`; `None` for what
+/// is no list of texts.
+fn texts(node: &Node, separators: &[char]) -> Option<Vec<String>> {
+    match &node.value {
+        NodeValue::List(nodes) => nodes
+            .iter()
+            .map(|node| text_of(node).map(str::to_owned))
+            .collect(),
+        NodeValue::Scalar(scalar) if scalar.data == Data::Null => Some(Vec::new()),
+        NodeValue::Scalar(scalar) => Some(
+            scalar
+                .text
+                .split(|letter| separators.contains(&letter))
+                .map(|text| text.trim().to_owned())
+                .filter(|text| !text.is_empty())
+                .collect(),
+        ),
+        NodeValue::Map(_) => None,
+    }
+}
+
+/// Writes an address with the `/` at its start.
+fn address(written: &str) -> String {
+    let written = written.trim();
+    if written.starts_with('/') || written.contains("://") {
+        written.to_owned()
+    } else {
+        format!("/{written}")
+    }
 }

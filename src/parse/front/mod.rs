@@ -9,6 +9,7 @@ mod dates;
 pub mod fields;
 mod locks;
 pub(in crate::parse) mod names;
+mod other_programs;
 mod sort;
 
 pub use super::yaml::Spanned;
@@ -16,6 +17,7 @@ pub use byline::Byline;
 pub use common::Common;
 pub use fields::{PageField, PageFields, PageValue, ReadField};
 pub use names::{common_names, field_names};
+pub use other_programs::is_of_other_program;
 pub use sort::Sort;
 
 use super::kind::Kind;
@@ -98,7 +100,10 @@ fn read_fields<'n>(
     let is_whole = kinds.get(&kind).is_none_or(|kind| !kind.schema.is_faulty);
     if is_whole {
         locks::report(&mut fields);
-        fields.finish(|name| Some(advice::advice(name, &kind, kinds)));
+        fields.finish_with(
+            |entry, beside| advice::certain(entry, beside, &kind, kinds),
+            |name| Some(advice::elsewhere(name, &kind, kinds)),
+        );
     }
     if kinds
         .get(&kind)

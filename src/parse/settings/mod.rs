@@ -8,6 +8,7 @@ mod host;
 mod kind_names;
 mod navigation;
 mod organisation;
+mod other_programs;
 mod publications;
 mod redirects;
 mod search;
@@ -181,7 +182,7 @@ pub fn read_settings(file: Option<&TextFile>) -> (Settings, Faults) {
     let settings = match reader.group(&node, "site.yaml") {
         Some(mut fields) => {
             let settings = read(&mut fields, &file.path);
-            fields.finish(|_| None);
+            fields.finish_with(other_programs::certain, |_| None);
             settings
         }
         None => Settings::assumed(&file.path),

@@ -1,6 +1,7 @@
 //! Links that stand on every page: the main navigation and the foot. From: the settings. To:
 //! [`NavItem`]s and the [`Footer`].
 
+use super::other_programs;
 use crate::parse::yaml::{Fields, Spanned};
 use schemars::JsonSchema;
 
@@ -35,7 +36,7 @@ pub(super) fn nav_items(fields: &mut Fields<'_>, name: &'static str) -> Vec<NavI
         };
         let title = entry.required("title", "title: Reports");
         let to = entry.required("to", "to: reports/index.md");
-        entry.finish(|_| None);
+        entry.finish_with(other_programs::certain_of_link, |_| None);
         if let (Some(title), Some(to)) = (title, to) {
             items.push(NavItem {
                 title: title.value,

@@ -44,12 +44,7 @@ pub fn clean(bytes: &[u8]) -> Drawing {
     if let Err(limit) = limits::check(&text) {
         return Drawing::Unreadable(limit.to_owned());
     }
-    let options = ParsingOptions {
-        allow_dtd: true,
-        nodes_limit: limits::MOST_NODES,
-        ..ParsingOptions::default()
-    };
-    let document = match Document::parse_with_options(&text, options) {
+    let document = match Document::parse_with_options(&text, options()) {
         Ok(document) => document,
         Err(Error::NodesLimitReached) => {
             let why = format!("it has more than {} parts", limits::MOST_NODES);
@@ -71,6 +66,23 @@ pub fn clean(bytes: &[u8]) -> Drawing {
         },
         None if written.removed.is_empty() => Drawing::AsItStands,
         None => Drawing::Unreadable("it is no drawing".to_owned()),
+    }
+}
+
+/// Returns the number of the line at which a drawing cannot be read.
+#[must_use]
+pub fn broken_line(bytes: &[u8]) -> Option<usize> {
+    let text = decoded(bytes)?;
+    limits::check(&text).ok()?;
+    let error = Document::parse_with_options(&text, options()).err()?;
+    usize::try_from(error.pos().row).ok()
+}
+
+fn options<'t>() -> ParsingOptions<'t> {
+    ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: limits::MOST_NODES,
+        ..ParsingOptions::default()
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::slip::Slip;
 use super::tree::{Node, NodeValue, Scalar};
+use super::wording::quoted;
 
 /// Finds what the writer of a block probably did not mean.
 pub(super) fn doubtful(text: &str, node: &Node) -> Vec<Slip> {
@@ -36,7 +37,7 @@ fn lost_after_hash(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
     if !lost.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    let whole = format!("\"{} #{lost}\"", scalar.text);
+    let whole = quoted(&format!("{} #{lost}", scalar.text));
     let range = node.span.start..node.span.end + rest.trim_end().len();
     let message =
         format!("`#{lost}` is left out: what follows a space and `#` is a note to yourself");
@@ -67,9 +68,16 @@ fn hyphens_in_text(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
         "this is shown as `{}`, with its hyphen: an entry of a list needs a space after it",
         scalar.text
     );
+    let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let meant = if before.trim().is_empty() {
+        format!("- {entry}")
+    } else {
+        // An entry of a list cannot stand behind a name.
+        entry.to_owned()
+    };
     let help =
-        format!("write `- {entry}`, or put quotes around the text if the hyphen belongs to it");
-    Some(Slip::warning(range, message, help))
+        format!("write `{meant}`, or put quotes around the text if the hyphen belongs to it");
+    Some(Slip::warning(range, message, help).fix(meant))
 }
 
 /// Finds quotes of a word processor, which YAML takes for part of the text.
@@ -81,7 +89,7 @@ fn curly_quotes(node: &Node, scalar: &Scalar) -> Option<Slip> {
     if inner.is_empty() {
         return None;
     }
-    let quoted = format!("\"{inner}\"");
+    let quoted = quoted(inner);
     let message = "these curly quotes will be seen on the page: only straight ones are taken away";
     let help = format!("write `{quoted}`, or no quotes at all");
     Some(Slip::warning(node.span.clone(), message, help).fix(quoted))

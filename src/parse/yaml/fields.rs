@@ -6,7 +6,7 @@ use super::data::Data;
 use super::reader::{Reader, is_blank};
 use super::spanned::Spanned;
 use super::tree::{Node, NodeEntry, NodeValue, Scalar};
-use super::wording::{either, listed};
+use super::wording::either;
 use crate::base::{Code, Date, Fault, nearest, parse_date};
 #[cfg(test)]
 use std::cell::RefCell;
@@ -23,14 +23,14 @@ thread_local! {
 
 /// A group of settings in reading.
 pub struct Fields<'n> {
-    reader: Reader<'n>,
-    entries: &'n [NodeEntry],
+    pub(super) reader: Reader<'n>,
+    pub(super) entries: &'n [NodeEntry],
     /// Range of the whole group in its block.
     whole: Range<usize>,
     /// For each entry, whether somebody asked for it.
-    taken: Vec<bool>,
+    pub(super) taken: Vec<bool>,
     /// Names that somebody asked for.
-    names: Vec<&'n str>,
+    pub(super) names: Vec<&'n str>,
 }
 
 impl<'n> Fields<'n> {
@@ -145,14 +145,14 @@ impl<'n> Fields<'n> {
 
     fn missing(&mut self, name: &str, example: &str, at: &Range<usize>) {
         self.reader.fault(
-            Fault::error(Code::MissingKey, format!("`{name}` is missing"))
+            Fault::error(Code::MissingKey, missing_message(name))
                 .help(format!("add a line such as `{example}`")),
             at,
         );
     }
 
     /// Returns the place where the group starts: its first name.
-    fn start(&self) -> Range<usize> {
+    pub(super) fn start(&self) -> Range<usize> {
         self.entries
             .first()
             .map_or(self.whole.start..self.whole.start, |entry| {
@@ -221,7 +221,9 @@ impl<'n> Fields<'n> {
             _ => None,
         };
         if answer.is_none() {
-            self.reader.wrong(name, "`yes` or `no`", node);
+            let help = format!("write `{name}: yes` or `{name}: no`");
+            self.reader
+                .wrong_with(name, "`yes` or `no`", node, Some(help));
         }
         answer
     }
@@ -234,7 +236,9 @@ impl<'n> Fields<'n> {
             _ => None,
         };
         if number.is_none() {
-            self.reader.wrong(name, "a whole number, such as 3", node);
+            let help = number_help(name, node);
+            self.reader
+                .wrong_with(name, "a whole number, such as 3", node, help);
         }
         number.map(|value| Spanned {
             value,
@@ -251,7 +255,9 @@ impl<'n> Fields<'n> {
         };
         let number = number.filter(|number| number.is_finite());
         if number.is_none() {
-            self.reader.wrong(name, "a number, such as 3", node);
+            let help = number_help(name, node);
+            self.reader
+                .wrong_with(name, "a number, such as 3", node, help);
         }
         number
     }
@@ -398,33 +404,24 @@ impl<'n> Fields<'n> {
         }
         unknown
     }
+}
 
-    /// Reports names that nobody asked for. `elsewhere` says where a name would be right, if that
-    /// is known.
-    pub fn finish(mut self, elsewhere: impl Fn(&str) -> Option<String>) {
-        #[cfg(test)]
-        ASKED.with_borrow_mut(|asked| {
-            asked.push(self.names.iter().map(|name| (*name).to_owned()).collect());
-        });
-        for (entry, _) in self
-            .entries
-            .iter()
-            .zip(&self.taken)
-            .filter(|(entry, taken)| !**taken && !entry.is_lost())
-        {
-            let meant = nearest(&entry.key, self.names.iter().copied());
-            let fault = Fault::error(
-                Code::UnknownKey,
-                format!("there is no setting `{}` here", entry.key),
-            );
-            let fault = match (meant, elsewhere(&entry.key)) {
-                (Some(meant), _) => fault
-                    .help(format!("did you mean `{meant}`?"))
-                    .fix(self.reader.span(&entry.key_span), meant),
-                (None, Some(help)) => fault.help(help),
-                (None, None) => fault.help(format!("settings here are {}", listed(&self.names))),
-            };
-            self.reader.fault(fault, &entry.key_span);
-        }
-    }
+/// Returns the message about a setting that must be there and is not.
+pub(super) fn missing_message(name: &str) -> String {
+    format!("`{name}` is missing")
+}
+
+/// Says how a number is written that has words beside it, such as `3rd`.
+fn number_help(name: &str, node: &Node) -> Option<String> {
+    let NodeValue::Scalar(scalar) = &node.value else {
+        return None;
+    };
+    let text = scalar.text.as_str();
+    let start = text.find(|letter: char| letter.is_ascii_digit())?;
+    let digits = &text[start..];
+    let end = digits.find(|letter: char| !letter.is_ascii_digit());
+    let (number, rest) = digits.split_at(end.unwrap_or(digits.len()));
+    let has_words = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == ' ');
+    (has_words(&text[..start]) && has_words(rest))
+        .then(|| format!("write figures alone: `{name}: {number}`"))
 }

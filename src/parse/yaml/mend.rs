@@ -25,13 +25,13 @@ pub(super) fn mend(text: &str) -> (String, Vec<Slip>) {
             continue;
         }
         block = None;
-        if let Some(tab) = line[..indent].find('\t') {
-            let range = start + tab..start + tab + 1;
-            slips.push(Slip::error(
-                range,
+        if line[..indent].contains('\t') {
+            let slip = Slip::error(
+                start..start + indent,
                 "this line is indented with the Tab key",
                 "delete the space before the first letter and type two spaces instead",
-            ));
+            );
+            slips.push(slip.fix(line[..indent].replace('\t', "  ")));
             bytes[start..start + indent].fill(b' ');
         }
         if line[indent..].starts_with('#') || line.trim().is_empty() {
@@ -93,6 +93,9 @@ fn mend_line(line: &str, indent: usize, start: usize, bytes: &mut [u8], slips: &
             slips.push(Slip::error(blanks.clone(), message, help).fix(" "));
             blank(bytes, blanks);
         }
+        Some(colon) if from > indent && is_text_with_colons(content, colon) => {
+            mend_value("", content, start + from, bytes, slips);
+        }
         Some(colon) => {
             let value_at = from
                 + colon
@@ -109,6 +112,14 @@ fn mend_line(line: &str, indent: usize, start: usize, bytes: &mut [u8], slips: &
         None if from > indent => mend_value("", content, start + from, bytes, slips),
         None => mend_keyless(content, start + from, bytes, slips),
     }
+}
+
+/// Tells whether an entry of a list is one text, although it has a colon at `colon`: what stands
+/// before that does not look like the name of a setting.
+fn is_text_with_colons(content: &str, colon: usize) -> bool {
+    let name = &content[..colon];
+    let is_setting = is_name(name) && !name.starts_with(|first: char| first.is_ascii_uppercase());
+    !is_setting && content[colon + 1..].contains(": ")
 }
 
 /// Finds and mends the slip in a line without a name and a colon.
@@ -131,11 +142,10 @@ fn mend_keyless(content: &str, at: usize, bytes: &mut [u8], slips: &mut Vec<Slip
         .filter(|(key, _)| is_name(key.trim()))
     {
         let (key, value) = (key.trim(), value.trim());
-        slips.push(Slip::error(
-            range.clone(),
-            format!("a setting is written with a colon: `{key}: …`"),
-            format!("write `{key}: {value}`"),
-        ));
+        let fixed = format!("{key}: {value}");
+        let message = format!("a setting is written with a colon: `{key}: …`");
+        let slip = Slip::error(range.clone(), message, format!("write `{fixed}`"));
+        slips.push(slip.fix(fixed));
         comment_out(bytes, range);
     } else {
         slips.push(Slip::error(

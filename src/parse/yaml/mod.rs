@@ -18,6 +18,7 @@ mod slip;
 mod slip_in_value;
 mod spanned;
 mod tree;
+mod unknown_names;
 mod wording;
 
 pub use data::Data;
@@ -28,7 +29,8 @@ pub use reader::Reader;
 pub(in crate::parse) use reader::is_blank;
 pub use spanned::Spanned;
 pub use tree::{Node, NodeEntry, NodeValue, Scalar};
-pub(crate) use wording::{either, listed};
+pub use unknown_names::{NameAdvice, NameChange};
+pub(crate) use wording::{either, flow_text, listed};
 
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::source::TextFile;

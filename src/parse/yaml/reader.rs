@@ -6,6 +6,7 @@ use super::data::Data;
 use super::fields::Fields;
 use super::spanned::Spanned;
 use super::tree::{Node, NodeEntry, NodeValue, Scalar};
+use super::wording::quoted;
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use std::ops::Range;
 
@@ -73,6 +74,10 @@ impl<'r> Reader<'r> {
 
     /// Reports that a group is expected where `node` stands.
     pub(in crate::parse) fn no_group(&mut self, name: &str, node: &Node) {
+        if matches!(&node.value, NodeValue::Scalar(Scalar { mended: true, .. })) {
+            // The slip in it is reported already.
+            return;
+        }
         let plain = match &node.value {
             NodeValue::Scalar(scalar) if scalar.plain => Some(scalar.text.as_str()),
             _ => None,
@@ -128,7 +133,10 @@ impl<'r> Reader<'r> {
             }),
             NodeValue::Scalar(_) => None,
             NodeValue::List(_) | NodeValue::Map(_) => {
-                self.wrong(name, "text", node);
+                match text_with_colon(node) {
+                    Some(text) => self.unquoted_colon(&text, node),
+                    None => self.wrong(name, "text", node),
+                }
                 None
             }
         }
@@ -146,13 +154,51 @@ impl<'r> Reader<'r> {
         );
     }
 
+    /// Reports a text that is read as a name and a value, because of the colon in it.
+    fn unquoted_colon(&mut self, text: &str, node: &Node) {
+        let quoted = quoted(text);
+        let message = "there is a colon in this text, and a colon separates a name from its value";
+        let fault = Fault::error(Code::WrongType, message)
+            .help(format!("put quotes around the text: `{quoted}`"))
+            .fix(self.span(&node.span), quoted);
+        self.fault(fault, &node.span);
+    }
+
     /// Reports a value that is not what its setting takes.
     pub(in crate::parse) fn wrong(&mut self, name: &str, wanted: &str, node: &Node) {
+        self.wrong_with(name, wanted, node, None);
+    }
+
+    /// Reports a value that is not what its setting takes, with what to write instead.
+    pub(super) fn wrong_with(
+        &mut self,
+        name: &str,
+        wanted: &str,
+        node: &Node,
+        help: Option<String>,
+    ) {
         let message = format!(
             "`{name}` should be {wanted}, but here it is {}",
             described(node)
         );
-        self.fault(Fault::error(Code::WrongType, message), &node.span);
+        let fault = Fault::error(Code::WrongType, message).help_if(help);
+        self.fault(fault, &node.span);
+    }
+}
+
+/// Returns the text that was taken for a name and its value, as `Findings: a note` is in a list.
+fn text_with_colon(node: &Node) -> Option<String> {
+    let NodeValue::Map(entries) = &node.value else {
+        return None;
+    };
+    let [entry] = &entries[..] else {
+        return None;
+    };
+    match &entry.value.value {
+        NodeValue::Scalar(scalar) if scalar.data != Data::Null => {
+            Some(format!("{}: {}", entry.key, scalar.text))
+        }
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 //! a meaning of its own. From: the text behind a name or a hyphen. To: the slip, if there is one.
 
 use super::slip::Slip;
+use super::wording::quoted;
 use std::ops::Range;
 
 /// A value as it is written, with the name before it.
@@ -46,17 +47,8 @@ impl WrittenValue<'_> {
         Slip::error(self.range.clone(), message, help)
     }
 
-    /// Returns the text within the kind of quotes that it does not hold itself.
-    fn quoted(&self) -> String {
-        if self.text.contains('"') {
-            format!("'{}'", self.text.replace('\'', "''"))
-        } else {
-            format!("\"{}\"", self.text)
-        }
-    }
-
     fn needs_quotes(&self, message: String) -> Slip {
-        let (name, quoted) = (&self.name, self.quoted());
+        let (name, quoted) = (&self.name, quoted(self.text));
         let help = format!("put quotes around the text: `{name}{quoted}`");
         self.slip(message, help).fix(quoted)
     }
@@ -66,12 +58,10 @@ impl WrittenValue<'_> {
         let end = close_of(text, quote);
         let after = end.map_or("", |end| text[end + 1..].trim_start());
         if !after.is_empty() && !after.starts_with('#') {
-            let help = format!(
-                "put one pair of quotes around the whole text; use the other kind of quote around \
-                 it: `{name}{}`",
-                swapped(text, quote)
-            );
-            return Some(self.slip("text goes on after the closing quote", help));
+            let whole = quoted(inner_text(text, quote));
+            let help = format!("put one pair of quotes around the whole text: `{name}{whole}`");
+            let slip = self.slip("text goes on after the closing quote", help);
+            return Some(slip.fix(whole));
         }
         if quote == '"' && stray_backslash(text) {
             let inside = text.trim_matches('"').replace('\'', "''");
@@ -90,15 +80,12 @@ impl WrittenValue<'_> {
     }
 
     fn curly_quotes(&self) -> Slip {
-        let inner: String = self
-            .text
-            .chars()
-            .filter(|c| !"“”„‘’".contains(*c))
-            .collect();
-        self.slip(
-            "these are a word processor's curly quotes, not plain ones",
-            format!("write `{}\"{inner}\"` with straight quotes", self.name),
-        )
+        let marks = ['“', '”', '„', '‘', '’'];
+        let inner = self.text.strip_prefix(marks).unwrap_or(self.text);
+        let quoted = quoted(inner.strip_suffix(marks).unwrap_or(inner));
+        let message = "these are a word processor's curly quotes, not plain ones";
+        let help = format!("write `{}{quoted}` with straight quotes", self.name);
+        self.slip(message, help).fix(quoted)
     }
 
     fn slip_in_brackets(&self, open: char) -> Option<Slip> {
@@ -117,12 +104,21 @@ impl WrittenValue<'_> {
 
     fn unclosed_bracket(&self, open: char) -> Slip {
         let close = if open == '[' { ']' } else { '}' };
+        let (list, text) = (format!("{}{close}", self.text), quoted(self.text));
+        let name = &self.name;
+        let message = format!("the closing `{close}` is missing");
+        if self.text.contains(',') {
+            let help = format!(
+                "end the list with `{close}`: `{name}{list}`; or, if it is none, put quotes around \
+                 the text: `{name}{text}`"
+            );
+            return self.slip(message, help).fix(list);
+        }
         let help = format!(
-            "put quotes around the text, `{}{}`, or, if it is a list, end the line with `{close}`",
-            self.name,
-            self.quoted()
+            "put quotes around the text, `{name}{text}`, or, if it is a list, end the line with \
+             `{close}`"
         );
-        self.slip(format!("the closing `{close}` is missing"), help)
+        self.slip(message, help).fix(text)
     }
 }
 
@@ -201,8 +197,30 @@ fn close_of(written: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// Returns the text within the other kind of quotes.
-fn swapped(written: &str, quote: char) -> String {
-    let other = if quote == '"' { '\'' } else { '"' };
-    format!("{other}{}{other}", written.replace(other, ""))
+/// Returns the text that somebody put in quotes without regard to those in it: without the pair
+/// around it, unless the first quote is closed before the end, so that it belongs to the text.
+fn inner_text(written: &str, quote: char) -> &str {
+    let inner = written
+        .strip_prefix(quote)
+        .and_then(|rest| rest.strip_suffix(quote));
+    let Some(inner) = inner else {
+        return written;
+    };
+    let mut open = 1usize;
+    for (at, _) in inner.match_indices(quote) {
+        let before = inner[..at].chars().next_back();
+        let after = inner[at + quote.len_utf8()..].chars().next();
+        let follows_word = before.is_some_and(|before| !before.is_whitespace() && before != '(');
+        let precedes_word = after.is_some_and(char::is_alphanumeric);
+        match (follows_word, precedes_word) {
+            // An apostrophe.
+            (true, true) => {}
+            (false, _) => open += 1,
+            (true, false) => open = open.saturating_sub(1),
+        }
+        if open == 0 {
+            return written;
+        }
+    }
+    inner
 }
