@@ -219,6 +219,12 @@ cases! {
         .write("content/publications/export.xml", "<?xml version=\"1.0\"?>\n<xml><records/></xml>\n\
             "),
     key_clash: publications(&format!("{GOOD}\n{OTHER}").replace("hodge2015", "Ellis2014")),
+    unclear_person: publications(&format!(
+        "{GOOD}\n{}\n{}\n{}",
+        NAMESAKE.replace("Jane", "J."),
+        NAMESAKE.replace("a2014", "b2014"),
+        NAMESAKE.replace("a2014", "c2014").replace("Jane", "John")
+    )),
     bad_identifier: publications(
         &GOOD.replace("1351-0126", "1351-0127").replace("10.1111/jpm.12100", "jpm.12100"),
     ),
@@ -279,6 +285,16 @@ const OTHER: &str = "@report{hodge2015,
   institution = {Royal College of Psychiatrists},
   type = {Report},
   date = {2015},
+}
+";
+
+/// A report by somebody whose name others may have.
+const NAMESAKE: &str = "@report{a2014,
+  author = {Smith, Jane},
+  title = {Report a2014 on gardens},
+  institution = {Royal College of Psychiatrists},
+  type = {Report},
+  date = {2014},
 }
 ";
 

@@ -99,6 +99,7 @@ codes! {
     // Publications.
     BrokenEntry "broken-entry"
     UnclearField "unclear-field"
+    UnclearPerson "unclear-person"
     ForeignBibliography "foreign-bibliography"
     KeyClash "key-clash"
     BadIdentifier "bad-identifier"

@@ -15,6 +15,7 @@
 //! The room is pure: it opens no file, and a panic of a library that it uses ends in a finding. The
 //! fields of a publication are those of CSL-JSON.
 
+pub mod authors;
 pub mod check;
 pub mod cite;
 mod export;

@@ -10,7 +10,7 @@ use crate::base::nearest;
 use crate::bibliography::Item;
 use crate::bibliography::format::{Cache, Request, Style, format};
 use crate::bibliography::read::ItemFormat;
-use crate::bibliography::write::{self, Audience};
+use crate::bibliography::write;
 use crate::pipeline;
 use crate::present::human;
 use crate::scan::CachePolicy;
@@ -28,10 +28,10 @@ pub(super) fn run(run: &CommandRun, args: &ExportArgs) -> Result<Exit, Failure> 
     ));
     let items = chosen(&found.items, &args.keys)?;
     let text = match args.to {
-        ExportForm::Bibtex => write::list(items, ItemFormat::Bibtex, Audience::Owner),
-        ExportForm::Ris => write::list(items, ItemFormat::Ris, Audience::Owner),
-        ExportForm::CslJson => write::list(items, ItemFormat::CslJson, Audience::Owner),
-        ExportForm::Yaml => write::list(items, ItemFormat::Yaml, Audience::Owner),
+        ExportForm::Bibtex => write::list(items, ItemFormat::Bibtex),
+        ExportForm::Ris => write::list(items, ItemFormat::Ris),
+        ExportForm::CslJson => write::list(items, ItemFormat::CslJson),
+        ExportForm::Yaml => write::list(items, ItemFormat::Yaml),
         ExportForm::Text => match &found.style {
             Some(style) => references(items, style),
             None => return Ok(Exit::Faults),

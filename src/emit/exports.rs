@@ -2,7 +2,7 @@
 //! one for a whole list. They are made from the site, as artifacts with their paths.
 
 use crate::base::OutputPath;
-use crate::bibliography::write::{self, Audience};
+use crate::bibliography::write;
 use crate::bibliography::{Export, Item, export_url};
 use crate::model::{Page, Site};
 use crate::source::Artifact;
@@ -43,6 +43,6 @@ fn item<'s>(site: &'s Site, page: &Page) -> Option<&'s Item> {
 }
 
 fn artifact(items: &[&Item], export: Export) -> Artifact {
-    let text = write::list(items.iter().copied(), export.format(), Audience::Readers);
+    let text = write::list(items.iter().copied(), export.format());
     Artifact::bytes(text.into_bytes())
 }

@@ -58,10 +58,14 @@ pub(super) fn assemble_site(
     options: &Options,
 ) -> SiteModel {
     let PublicationLists {
-        listed,
+        mut listed,
         style,
         mut faults,
     } = lists;
+    // From here on nobody can publish what reference managers keep for their owner.
+    for listing in &mut listed {
+        listing.item = listing.item.published();
+    }
     let style = style.filter(|_| !listed.is_empty());
     let Assembly { site, claims } = faults.take(assemble(
         content.pages().cloned().collect(),

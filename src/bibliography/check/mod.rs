@@ -8,6 +8,8 @@ mod duplicates;
 mod fields;
 mod identifiers;
 mod keys;
+mod namesakes;
+mod ranges;
 
 pub use keys::distinct_keys;
 
@@ -22,8 +24,10 @@ pub fn check(items: &[Item]) -> Faults {
         identifiers::check(item, &mut findings);
         fields::check(item, &mut findings);
         capitals::check(item, &mut findings);
+        ranges::check(item, &mut findings);
     }
     duplicates::check(items, &mut findings);
+    namesakes::check(items, &mut findings);
     findings
 }
 

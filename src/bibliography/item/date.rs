@@ -224,6 +224,23 @@ impl ItemDate {
         })
     }
 
+    /// Returns what to say about a date that was written like two years in a row but is read as a
+    /// season: `2020-21`.
+    pub(in crate::bibliography) fn season_or_years(&self, text: &str) -> Option<(String, String)> {
+        let (year, season) = (self.year()?, i32::from(self.season?));
+        let text = text.trim();
+        let is_next = (year + 1).rem_euclid(100) == season + 20;
+        if !is_next || text != format!("{year}-{}", season + 20) {
+            return None;
+        }
+        let names = ["spring", "summer", "autumn", "winter"];
+        let name = names.get(usize::try_from(season - 1).ok()?)?;
+        let message = format!("`{text}` is read as {name} {year}");
+        let next = year + 1;
+        let help = format!("for both years write `{year}/{next}`; for the season, `{name} {year}`");
+        Some((message, help))
+    }
+
     /// Reports whether there is a date of the calendar, and not only words.
     #[must_use]
     pub fn is_understood(&self) -> bool {

@@ -6,6 +6,7 @@
 pub mod date;
 pub mod kind;
 pub mod name;
+pub mod published;
 pub mod rich;
 pub mod variable;
 

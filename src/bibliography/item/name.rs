@@ -37,6 +37,9 @@ pub fn is_suffix(word: &str) -> bool {
 }
 
 impl Name {
+    /// The name under which files give an ORCID iD.
+    pub const ORCID: &str = "ORCID";
+
     /// Rewrites every part of the name. A part that says nothing then is left out.
     pub(in crate::bibliography) fn rewrite_parts(&mut self, rewrite: impl Fn(&str) -> String) {
         for part in [
@@ -230,17 +233,16 @@ impl Name {
     pub fn orcid(&self) -> Option<&str> {
         self.other
             .iter()
-            .find(|(key, _)| key.eq_ignore_ascii_case("orcid"))
+            .find(|(key, _)| key.eq_ignore_ascii_case(Self::ORCID))
             .and_then(|(_, value)| value.as_str())
     }
 
     /// Reports whether the name stands for "and others".
     #[must_use]
     pub fn is_others(&self) -> bool {
-        self.literal.as_deref().is_some_and(|literal| {
-            let plain = literal.trim_end_matches('.').to_lowercase();
-            matches!(plain.as_str(), "others" | "et al" | "and others")
-        })
+        let plain = self.full().trim_end_matches('.').to_lowercase();
+        let is_marked = self.literal.is_some() || self.given.is_none() || plain == "et al";
+        is_marked && matches!(plain.as_str(), "others" | "et al" | "et.al" | "and others")
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::bibliography::item::Item;
 use crate::bibliography::read::ItemFormat;
-use crate::bibliography::write::{self, Audience};
+use crate::bibliography::write;
 use std::collections::BTreeSet;
 
 /// Puts fields into entries. An entry without a place for them stays as it is.
@@ -80,7 +80,7 @@ pub(super) fn append(text: &str, format: ItemFormat, ours: &[Item], added: &[&It
     if added.is_empty() {
         return text.to_owned();
     }
-    let new = write::list(added.iter().copied(), format, Audience::Owner);
+    let new = write::list(added.iter().copied(), format);
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return new;
     }

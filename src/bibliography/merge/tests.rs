@@ -1,7 +1,6 @@
 //! Tests of merging, in every form: what is added, what is filled, and that nothing is lost.
 
 use super::*;
-use crate::bibliography::write::Audience;
 use proptest::prelude::*;
 
 /// Returns the file that publications are merged into.
@@ -290,12 +289,12 @@ proptest! {
         from in prop::sample::select(LOSSLESS.to_vec()),
         into in prop::sample::select(LOSSLESS.to_vec()),
     ) {
-        let json = write::list(&start, ItemFormat::CslJson, Audience::Owner);
+        let json = write::list(&start, ItemFormat::CslJson);
         let mut items = read(&path(), &json, Some(ItemFormat::CslJson)).items;
         let _ = crate::bibliography::check::distinct_keys(&mut items);
         let once = merge(&path(), "", into, &items).text;
         let imported = read(&path(), &once, Some(into)).items;
-        let exported = write::list(&imported, from, Audience::Owner);
+        let exported = write::list(&imported, from);
         let back = read(&path(), &exported, Some(from)).items;
         prop_assert_eq!(merge(&path(), &once, into, &back).text, once);
     }

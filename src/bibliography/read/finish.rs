@@ -5,16 +5,18 @@
 //! takes identifiers out of notes, and gives each publication a key.
 
 use super::bibliography_file::BibliographyFile;
+use super::entities::without_entities;
 use super::invisible;
+use super::markup::without_markup;
 use crate::base::{Code, Fault};
 use crate::bibliography::identifier;
-use crate::bibliography::item::{Item, Paragraphs, clean, rich, variable};
+use crate::bibliography::item::{Item, Name, Paragraphs, clean, rich, variable};
 use crate::bibliography::key;
 
 /// Finishes every publication of a file.
 pub(super) fn finish(file: &mut BibliographyFile) {
     for item in &mut file.items {
-        decode_entities(item);
+        leave_markup_out(item);
         invisible::leave_out(item, &mut file.faults);
         take_identifiers_from_note(item);
         normalise_identifiers(item);
@@ -24,19 +26,31 @@ pub(super) fn finish(file: &mut BibliographyFile) {
     keys(file);
 }
 
-/// Decodes entities such as `&amp;`, which databases that write for the web leave in their exports.
-fn decode_entities(item: &mut Item) {
+/// Takes references to characters out of names and words, and elements of HTML and JATS out of the
+/// words that may hold marks.
+fn leave_markup_out(item: &mut Item) {
     let names = item.names.values_mut().flatten();
-    let parts = names
-        .flat_map(|name| [&mut name.family, &mut name.given, &mut name.literal])
-        .filter_map(Option::as_mut);
-    for words in item
-        .texts
-        .values_mut()
-        .chain(parts)
-        .filter(|words| words.contains('&'))
-    {
-        *words = without_entities(words);
+    for name in names {
+        name.rewrite_parts(without_entities);
+        if name.is_others() {
+            *name = Name::body("others");
+        }
+    }
+    for (field, words) in &mut item.texts {
+        if variable::is_rich(field) && words.contains(['&', '<']) {
+            let paragraphs = match field.as_str() {
+                "abstract" => Paragraphs::Keep,
+                // Each line of a note may hold an identifier, which is taken out later.
+                "note" => {
+                    *words = without_markup(words);
+                    continue;
+                }
+                _ => Paragraphs::Join,
+            };
+            *words = clean(&without_markup(words), paragraphs);
+        } else if words.contains('&') {
+            *words = without_entities(words);
+        }
     }
 }
 
@@ -185,33 +199,4 @@ fn keys(file: &mut BibliographyFile) {
         ));
         file.faults.push(fault);
     }
-}
-
-/// Decodes `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&#39;` and `&nbsp;`, even where they are encoded
-/// twice.
-pub(super) fn without_entities(text: &str) -> String {
-    const ENTITIES: [(&str, &str); 8] = [
-        ("&amp;", "&"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&apos;", "'"),
-        ("&#39;", "'"),
-        ("&nbsp;", "\u{a0}"),
-        ("&#160;", "\u{a0}"),
-    ];
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        out.push(c);
-        if c == ';' {
-            // A decoded character may complete another entity: `&amp;lt;`.
-            while let Some((entity, sign)) =
-                ENTITIES.iter().find(|(entity, _)| out.ends_with(entity))
-            {
-                out.truncate(out.len() - entity.len());
-                out.push_str(sign);
-            }
-        }
-    }
-    out
 }

@@ -4,7 +4,12 @@
 //! field that is not understood. Fields that CSL does not know are kept.
 
 use super::bibliography_file::BibliographyFile;
-use super::{finish, json_scan};
+use super::bibtex::between_commas;
+use super::entities::without_entities;
+use super::item_format::ItemFormat;
+use super::json_scan;
+use super::left_out::UnknownFields;
+use super::markup::without_markup;
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::bibliography::item::variable::{self, Class};
 use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Name, Paragraphs, clean};
@@ -18,10 +23,18 @@ const LARGEST_ENTRY: usize = 1 << 20;
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     let mut result = BibliographyFile::default();
     let entries = json_scan::entries(text);
+    let mut unknown = UnknownFields::of(ItemFormat::CslJson);
     for range in entries.found {
         let item = entry(file, text, &range, &mut result.faults);
+        for name in item.iter().flat_map(|item| item.other.keys()) {
+            if variable::find(name).is_none() {
+                let places = item.as_ref().and_then(|item| item.place.fields.get(name));
+                unknown.note(name, places.unwrap_or(&range));
+            }
+        }
         result.items.extend(item);
     }
+    result.faults.extend(unknown.fault(file));
     if let Some(range) = entries.broken {
         result.faults.push(torn(file, text, &range));
     }
@@ -195,6 +208,7 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
             }
         }
     }
+    take_crossref_fields(&mut item);
     // Zotero's addresses of its own items are no keys that anybody would cite.
     if item.key.contains("://") || item.key.is_empty() {
         item.key = item.texts.get("citation-key").cloned().unwrap_or_default();
@@ -203,6 +217,28 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
         item.texts.remove("citation-key");
     }
     (item, problems)
+}
+
+/// Puts what Crossref writes in fields of its own where CSL has it: the subtitle, and the number
+/// that an article has instead of pages.
+fn take_crossref_fields(item: &mut Item) {
+    let mut take = |name: &str| item.other.remove(name).and_then(|value| words(&value));
+    let (subtitle, number) = (take("subtitle"), take("article-number"));
+    item.set_text(
+        "page",
+        number
+            .map(|number| text("page", &number))
+            .unwrap_or_default(),
+    );
+    let subtitle = subtitle
+        .map(|words| text("title", &words))
+        .unwrap_or_default();
+    if let Some(title) = item.texts.get_mut("title")
+        && !subtitle.is_empty()
+        && !title.contains(&subtitle)
+    {
+        *title = format!("{title}: {subtitle}");
+    }
 }
 
 /// Returns the problem of a type that CSL does not know.
@@ -227,6 +263,13 @@ fn people(field: &'static str, name: &str, value: &Value) -> (Vec<Name>, Option<
         Value::Array(list) => list.as_slice(),
         single => std::slice::from_ref(single),
     };
+    let several = |value: &Value| value.as_str().and_then(between_commas);
+    if let Some(people) = list.iter().find_map(several).filter(|_| list.len() == 1) {
+        let message = format!("`{name}` has several names in one text");
+        let help = "write a list, with each name in quotation marks of its own";
+        let problem = FieldProblem::new(field, message, help);
+        return (people.into_iter().map(cleaned).collect(), Some(problem));
+    }
     let people: Vec<Name> = list
         .iter()
         .filter_map(Name::from_json)
@@ -263,68 +306,18 @@ fn words(value: &Value) -> Option<String> {
 
 /// Returns the words of a field without entities, on one line unless its lines mean something.
 fn text(field: &str, words: &str) -> String {
-    let plain = finish::without_entities(words);
+    let plain = without_entities(words);
     match field {
         // Each line of a note may hold an identifier, which is taken out later.
         "note" => plain,
-        "abstract" => clean(
-            &finish::without_entities(&without_paragraph_tags(words)),
-            Paragraphs::Keep,
-        ),
+        "abstract" => clean(&without_markup(words), Paragraphs::Keep),
         _ => clean(&plain, Paragraphs::Join),
     }
 }
 
-/// Turns the tags of JATS, in which Crossref writes abstracts (`<jats:p>…</jats:p>`), into blank
-/// lines and marks of CSL-JSON.
-fn without_paragraph_tags(words: &str) -> String {
-    if !words.contains("<jats:") && !words.contains("<p>") {
-        return words.to_owned();
-    }
-    let mut out = String::with_capacity(words.len());
-    let mut rest = words;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let tag = rest.find('>').map(|end| &rest[..=end]);
-        let replacement = tag
-            .filter(|tag| tag.len() < 80)
-            .and_then(|tag| Some((tag, jats_replacement(tag)?)));
-        if let Some((tag, words)) = replacement {
-            out.push_str(&words);
-            rest = &rest[tag.len()..];
-        } else {
-            out.push('<');
-            rest = &rest[1..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Returns what stands for a tag of JATS: a blank line around a paragraph, a mark of CSL-JSON, or
-/// nothing for a tag without meaning here. `None` for a tag that is no JATS.
-fn jats_replacement(tag: &str) -> Option<String> {
-    let name = tag
-        .trim_start_matches(['<', '/'])
-        .trim_start_matches("jats:")
-        .trim_end_matches('>')
-        .to_ascii_lowercase();
-    let mark = match name.as_str() {
-        "p" | "sec" | "title" => return Some("\n\n".to_owned()),
-        "italic" => "i",
-        "bold" => "b",
-        "sup" => "sup",
-        "sub" => "sub",
-        _ => return tag.contains("jats:").then(String::new),
-    };
-    let start = if tag.starts_with("</") { "</" } else { "<" };
-    Some(format!("{start}{mark}>"))
-}
-
 /// Returns a name whose parts are cleaned; a part that says nothing is left out.
 fn cleaned(mut name: Name) -> Name {
-    name.rewrite_parts(|words| clean(&finish::without_entities(words), Paragraphs::Join));
+    name.rewrite_parts(|words| clean(&without_entities(words), Paragraphs::Join));
     name
 }
 

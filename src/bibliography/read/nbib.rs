@@ -4,8 +4,11 @@
 //! not understood. Source: MEDLINE/PubMed data element (field) descriptions.
 
 use super::bibliography_file::BibliographyFile;
+use super::entities::without_entities;
+use super::item_format::ItemFormat;
+use super::left_out::UnknownFields;
 use super::tagged::{self, LARGEST_RECORD, TaggedField, TaggedLine, TaggedRecord};
-use super::{finish, language, numbers};
+use super::{language, numbers};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::bibliography::item::name::is_suffix;
 use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Name, Paragraphs, clean};
@@ -15,6 +18,7 @@ use serde_json::Value;
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
     let (records, stray) = tagged::records(text, tag, |tag| tag == "PMID", |_| false);
     let mut result = BibliographyFile::default();
+    let mut unknown = UnknownFields::of(ItemFormat::Nbib);
     for line in stray {
         let message = "this line belongs to no record, because there is no `PMID` line above it";
         let fault = Fault::warning(Code::BrokenEntry, message)
@@ -30,11 +34,15 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
             result.faults.push(fault.help(help));
             continue;
         }
+        for tagged in record.tags.iter().filter(|tagged| !tagged.value.is_empty()) {
+            unknown.note(&tagged.tag, &tagged.range);
+        }
         let mut item = item(&record, place);
         check_date(&item, file, &mut result.faults);
         item.place.key_made_up = true;
         result.items.push(item);
     }
+    result.faults.extend(unknown.fault(file));
     result
 }
 
@@ -114,6 +122,7 @@ fn item(record: &TaggedRecord, place: ItemPlace) -> Item {
         ("title", &["TI", "BTI"][..]),
         ("container-title", &["JT", "BTI", "TA"]),
         ("container-title-short", &["TA"]),
+        ("original-title", &["TT"]),
         ("collection-title", &["CTI"]),
         ("volume", &["VI"]),
         ("issue", &["IP"]),
@@ -179,7 +188,7 @@ fn set(item: &mut Item, field: &str, words: impl Into<String>, tagged: &TaggedFi
 
 /// Returns the value of a tag on one line.
 fn words(tagged: &TaggedField) -> String {
-    clean(&finish::without_entities(&tagged.value), Paragraphs::Join)
+    clean(&without_entities(&tagged.value), Paragraphs::Join)
 }
 
 /// Reads authors and editors. Authors are given in full (`FAU`) or short (`AU`), each followed by
@@ -287,7 +296,7 @@ fn without_remark(number: &str) -> &str {
 fn other_fields(item: &mut Item, record: &TaggedRecord) {
     if let Some(tagged) = record.first(&["PG"]) {
         item.texts.remove("page");
-        item.set_text("page", full_pages(&numbers::pages(&words(tagged))));
+        item.set_text("page", numbers::pages(&words(tagged)));
         item.place
             .fields
             .insert("page".to_owned(), tagged.range.clone());
@@ -295,7 +304,7 @@ fn other_fields(item: &mut Item, record: &TaggedRecord) {
     if let Some(tagged) = record.first(&["AB"]) {
         item.set_text(
             "abstract",
-            clean(&finish::without_entities(&tagged.value), Paragraphs::Keep),
+            clean(&without_entities(&tagged.value), Paragraphs::Keep),
         );
         item.place
             .fields
@@ -325,24 +334,6 @@ fn other_fields(item: &mut Item, record: &TaggedRecord) {
         // The place of an article is the country of its journal, which no style wants.
         copy(item, record, "publisher-place", &["PL"]);
     }
-}
-
-/// Puts back the digits that PubMed leaves out of an end page because the start page has them:
-/// `234-40` becomes `234-240`.
-fn full_pages(pages: &str) -> String {
-    let Some((start, end)) = pages.split_once('-') else {
-        return pages.to_owned();
-    };
-    let number = start.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    if is_number(number) && is_number(end) && end.len() < number.len() {
-        return format!("{start}-{}{end}", &start[..start.len() - end.len()]);
-    }
-    pages.to_owned()
-}
-
-/// Reports whether a text consists of digits.
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -20,9 +20,27 @@ pub(super) fn pages(words: &str) -> String {
         .find_map(|prefix| out.strip_prefix(prefix))
         .map(str::trim);
     // In `123-` and `123+` the last page is unknown.
-    bare.map_or(out.clone(), str::to_owned)
-        .trim_end_matches('+')
-        .to_owned()
+    full_range(bare.unwrap_or(&out).trim_end_matches('+'))
+}
+
+/// Puts back the digits that an end page lacks because the start page has them: `234-240` for
+/// `234-40`. A range that would still run backwards stays as it is.
+fn full_range(pages: &str) -> String {
+    if let Some((start, end)) = pages.split_once('-') {
+        let number = start.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        if is_number(number) && is_number(end) && end.len() < number.len() {
+            let whole = format!("{}{end}", &number[..number.len() - end.len()]);
+            if whole.as_str() > number {
+                return format!("{start}-{}{whole}", &start[..start.len() - number.len()]);
+            }
+        }
+    }
+    pages.to_owned()
+}
+
+/// Reports whether a text consists of digits.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Writes an edition as a number: `2` for `Second edition` and `2nd ed.`. Anything else is returned
@@ -82,6 +100,11 @@ mod tests {
         assert_eq!(pages("e123"), "e123");
         assert_eq!(pages("12+"), "12");
         assert_eq!(pages("123-"), "123");
+        assert_eq!(pages("123-99"), "123-199");
+        assert_eq!(pages("234--40"), "234-240");
+        assert_eq!(pages("e234-40"), "e234-e240");
+        assert_eq!(pages("199-12"), "199-12");
+        assert_eq!(pages("S12-9"), "S12-S19");
     }
 
     #[test]

@@ -15,26 +15,30 @@ mod mapping;
 mod numbers;
 mod other_fields;
 mod people;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod titles;
 
 use super::bibliography_file::BibliographyFile;
-use super::tagged::{self, LARGEST_RECORD, TaggedLine, TaggedRecord};
+use super::item_format::ItemFormat;
+use super::left_out::UnknownFields;
+use super::tagged::{self, LARGEST_RECORD, TaggedRecord};
 use crate::base::{Code, Fault, SourcePath, Span};
 use crate::bibliography::item::ItemPlace;
+use spelling::TagSpelling;
 
 /// Reads a `.ris` file.
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
-    let strict = tagged::lines(text)
-        .any(|(_, line)| is_strict(line.trim_start_matches('\u{feff}').trim_start(), "TY"));
+    let mut spelling = TagSpelling::of(text);
     let (records, stray) = tagged::records(
         text,
-        |line| tag(line, strict),
+        |line| spelling.read(line),
         |tag| tag == "TY",
         |tag| tag == "ER",
     );
     let mut result = BibliographyFile::default();
+    let mut unknown = UnknownFields::of(ItemFormat::Ris);
     for line in stray {
         let message = "this line belongs to no record, because there is no `TY` line above it";
         let fault = Fault::warning(Code::BrokenEntry, message)
@@ -53,10 +57,14 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
             result.faults.push(fault.help(help));
             continue;
         }
+        for tagged in record.tags.iter().filter(|tagged| !tagged.value.is_empty()) {
+            unknown.note(&tagged.tag, &tagged.range);
+        }
         let item = mapping::item(&record, place, file);
         let item = result.faults.take(item);
         result.items.push(item);
     }
+    result.faults.extend(unknown.fault(file));
     result
 }
 
@@ -73,38 +81,4 @@ fn unreadable(record: &TaggedRecord) -> Option<(&'static str, &'static str)> {
         "there is nothing in this record but its type, so it is left out",
         "export it again, or delete it",
     ))
-}
-
-/// Reports whether a line has a tag exactly as specified: `TY  - JOUR`.
-fn is_strict(line: &str, tag: &str) -> bool {
-    line.strip_prefix(tag)
-        .is_some_and(|rest| rest.starts_with("  -"))
-}
-
-/// Reads the tag of a line. A file that keeps to the two spaces of the specification is held to
-/// them: there, `AB-test` in an abstract is no tag.
-fn tag(line: &str, strict: bool) -> TaggedLine<'_> {
-    let words = line.trim_start_matches('\u{feff}');
-    let words = words.trim_start();
-    let indent = line.len() - words.len();
-    let bytes = words.as_bytes();
-    let [first, second, ..] = bytes else {
-        return TaggedLine::More;
-    };
-    if !first.is_ascii_uppercase() || !(second.is_ascii_uppercase() || second.is_ascii_digit()) {
-        return TaggedLine::More;
-    }
-    let gap = bytes[2..].iter().take_while(|byte| **byte == b' ').count();
-    if bytes.get(2 + gap) != Some(&b'-') || (strict && gap < 2 && &words[..2] != "ER") || gap > 4 {
-        return TaggedLine::More;
-    }
-    if !strict && !matches!(bytes.get(3 + gap), None | Some(b' ')) {
-        return TaggedLine::More;
-    }
-    if strict && gap < 2 && !words[3 + gap..].trim().is_empty() {
-        return TaggedLine::More;
-    }
-    let value = 3 + gap;
-    let blank = words[value..].len() - words[value..].trim_start().len();
-    TaggedLine::Tag(&words[..2], indent + value + blank)
 }

@@ -77,7 +77,7 @@ pub(super) enum TaggedLine<'l> {
 /// first one is returned.
 pub(super) fn records<'t>(
     text: &'t str,
-    line: impl Fn(&'t str) -> TaggedLine<'t>,
+    mut line: impl FnMut(&'t str) -> TaggedLine<'t>,
     begins: impl Fn(&str) -> bool,
     ends: impl Fn(&str) -> bool,
 ) -> (Vec<TaggedRecord>, Vec<Range<usize>>) {
@@ -166,6 +166,12 @@ impl RecordCollector {
     /// Adds a line without a tag, which ends at `end`, to the last value.
     fn more(&mut self, words: &str, end: usize) {
         let Some(record) = self.open_record() else {
+            // Databases write about themselves above the first record, and number records.
+            let is_entry = !self.records.is_empty() && words.chars().any(char::is_alphabetic);
+            if is_entry && !self.is_astray {
+                self.stray.push(end - words.len()..end);
+                self.is_astray = true;
+            }
             return;
         };
         record.range.end = end;

@@ -219,7 +219,7 @@ impl EntryReader<'_> {
             item.kind = ItemType::Document;
             faults.push(no_type(item.place.span.clone()));
         }
-        report(&item, problems, faults);
+        report(&item, &self.file.text, problems, faults);
         Some(item)
     }
 
@@ -275,7 +275,7 @@ const NAME_HELP: &str =
 
 /// Reports what the reader of JSON found, with help for those who write YAML, and dates that are
 /// kept as words.
-fn report(item: &Item, problems: Vec<json::FieldProblem>, faults: &mut Faults) {
+fn report(item: &Item, text: &str, problems: Vec<json::FieldProblem>, faults: &mut Faults) {
     for mut problem in problems {
         if problem.message.contains("date") {
             DATE_HELP.clone_into(&mut problem.help);
@@ -290,6 +290,15 @@ fn report(item: &Item, problems: Vec<json::FieldProblem>, faults: &mut Faults) {
             let message = format!("`{words}` is not understood as a date");
             let fault = Fault::warning(Code::UnclearField, message).at(item.span_of(field));
             faults.push(fault.help(DATE_HELP));
+        }
+        let written = item
+            .place
+            .fields
+            .get(field)
+            .and_then(|range| text.get(range.clone()));
+        if let Some((message, help)) = written.and_then(|text| when.season_or_years(text)) {
+            let fault = Fault::warning(Code::UnclearField, message).at(item.span_of(field));
+            faults.push(fault.help(help));
         }
     }
 }

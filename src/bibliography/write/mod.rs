@@ -19,20 +19,9 @@ pub(super) use csl_json::field as json_field;
 pub(super) use ris::field as ris_field;
 pub(super) use yaml::field as yaml_field;
 
-/// The people for whom a publication is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// The owner of the list, who gets everything.
-    Owner,
-    /// The readers of the site, who do not get remarks the owner made for themselves (`annote`) and
-    /// fields that CSL does not know.
-    Readers,
-}
-
 /// Writes one publication. PubMed's form is only read, so RIS takes its place.
 #[must_use]
-pub fn item(item: &Item, format: ItemFormat, audience: Audience) -> String {
-    let item = &for_audience(item, audience);
+pub fn item(item: &Item, format: ItemFormat) -> String {
     match format {
         ItemFormat::Bibtex => bibtex::entry(item),
         ItemFormat::Ris | ItemFormat::Nbib => ris::record(item),
@@ -43,33 +32,16 @@ pub fn item(item: &Item, format: ItemFormat, audience: Audience) -> String {
 
 /// Writes several publications as one file.
 #[must_use]
-pub fn list<'i>(
-    items: impl IntoIterator<Item = &'i Item>,
-    format: ItemFormat,
-    audience: Audience,
-) -> String {
+pub fn list<'i>(items: impl IntoIterator<Item = &'i Item>, format: ItemFormat) -> String {
     let write: fn(&Item) -> String = match format {
         ItemFormat::Bibtex => bibtex::entry,
         ItemFormat::Ris | ItemFormat::Nbib => ris::record,
         ItemFormat::CslJson => csl_json::entry,
         ItemFormat::Yaml => yaml::entry,
     };
-    let entries: Vec<String> = items
-        .into_iter()
-        .map(|item| write(&for_audience(item, audience)))
-        .collect();
+    let entries: Vec<String> = items.into_iter().map(write).collect();
     match format {
         ItemFormat::CslJson => format!("[\n{}\n]\n", entries.join(",\n")),
         _ => entries.join("\n"),
     }
-}
-
-/// Returns a publication without what its audience does not get.
-fn for_audience(item: &Item, audience: Audience) -> Item {
-    let mut item = item.clone();
-    if audience == Audience::Readers {
-        item.texts.remove("annote");
-        item.other.clear();
-    }
-    item
 }

@@ -70,7 +70,7 @@ fn sample() -> Item {
 
 #[test]
 fn bibtex_escapes_what_latex_would_misread_and_keeps_letters() {
-    let text = item(&sample(), ItemFormat::Bibtex, Audience::Owner);
+    let text = item(&sample(), ItemFormat::Bibtex);
     assert!(
         text.starts_with(
             "@article{ellis2014,\n  author = {van der Berg, Jan and King, Jr, Martin and {Barnes \
@@ -103,7 +103,7 @@ fn bibtex_escapes_what_latex_would_misread_and_keeps_letters() {
 
 #[test]
 fn ris_is_what_endnote_reads() {
-    let text = item(&sample(), ItemFormat::Ris, Audience::Readers);
+    let text = item(&sample(), ItemFormat::Ris);
     assert!(
         text.starts_with(
             "TY  - JOUR\nAU  - van der Berg, Jan\nAU  - King, Martin, Jr\nAU  - Barnes and Noble \
@@ -130,30 +130,10 @@ fn csl_json_and_yaml_say_everything() {
         serde_json::json!({"shelf": [1, true, null, "x: y"]}),
     );
     for format in [ItemFormat::CslJson, ItemFormat::Yaml] {
-        let text = item(&whole, format, Audience::Owner);
+        let text = item(&whole, format);
         assert!(back(&text, format).says_the_same(&whole), "{text}");
     }
-    assert!(item(&whole, ItemFormat::Yaml, Audience::Owner).contains("  issued: 2014-03-05\n"));
-}
-
-#[test]
-fn readers_do_not_see_what_the_owner_wrote_for_themselves() {
-    let mut whole = sample();
-    whole
-        .other
-        .insert("private".to_owned(), serde_json::json!("secret"));
-    for format in [
-        ItemFormat::Bibtex,
-        ItemFormat::Ris,
-        ItemFormat::CslJson,
-        ItemFormat::Yaml,
-    ] {
-        let text = item(&whole, format, Audience::Readers);
-        assert!(
-            !text.contains("secret") && !text.contains("For myself"),
-            "{text}"
-        );
-    }
+    assert!(item(&whole, ItemFormat::Yaml).contains("  issued: 2014-03-05\n"));
 }
 
 #[test]
@@ -167,14 +147,14 @@ fn a_list_holds_every_entry() {
         ItemFormat::CslJson,
         ItemFormat::Yaml,
     ] {
-        let text = list(&items, format, Audience::Readers);
+        let text = list(&items, format);
         assert_eq!(
             read(&SourcePath::new("a"), &text, Some(format)).items.len(),
             2,
             "{text}"
         );
     }
-    assert_eq!(list([], ItemFormat::CslJson, Audience::Readers), "[\n\n]\n");
+    assert_eq!(list([], ItemFormat::CslJson), "[\n\n]\n");
 }
 
 /// Makes words as readers keep them.
@@ -343,15 +323,11 @@ pub(in crate::bibliography) fn publication() -> impl Strategy<Value = Item> {
 
 /// Returns a publication after one round through a form, without what the form has no room for.
 fn settled(start: &Item, format: ItemFormat) -> Item {
-    read(
-        &SourcePath::new("a"),
-        &item(start, format, Audience::Owner),
-        Some(format),
-    )
-    .items
-    .into_iter()
-    .next()
-    .expect("a publication")
+    read(&SourcePath::new("a"), &item(start, format), Some(format))
+        .items
+        .into_iter()
+        .next()
+        .expect("a publication")
 }
 
 proptest! {
@@ -373,7 +349,7 @@ proptest! {
     fn bibtex_loses_nothing(start in publication()) {
         let once = settled(&start, ItemFormat::CslJson);
         let twice = settled(&once, ItemFormat::Bibtex);
-        let text = item(&once, ItemFormat::Bibtex, Audience::Owner);
+        let text = item(&once, ItemFormat::Bibtex);
         let (first, second) = (once.to_json(), twice.to_json());
         prop_assert!(twice.says_the_same(&once), "{}\n{}\n{}", text, first, second);
     }
@@ -382,7 +358,7 @@ proptest! {
     fn ris_is_stable_after_the_first_round(start in publication()) {
         let once = settled(&start, ItemFormat::Ris);
         let twice = settled(&once, ItemFormat::Ris);
-        let text = item(&once, ItemFormat::Ris, Audience::Owner);
+        let text = item(&once, ItemFormat::Ris);
         let (first, second) = (once.to_json(), twice.to_json());
         prop_assert!(twice.says_the_same(&once), "{}\n{}\n{}", text, first, second);
     }

@@ -9,7 +9,7 @@ use super::site_context::SiteContext;
 use crate::base::{is_slug, slug};
 use crate::bibliography::item::{Item, ItemDate, ItemType, Name};
 use crate::bibliography::read::ItemFormat;
-use crate::bibliography::write::{self, Audience};
+use crate::bibliography::write;
 use crate::bibliography::{identifier, item};
 use crate::cli::failure::Failure;
 use crate::parse::kind::Kind;
@@ -65,10 +65,7 @@ pub(super) fn publication(
     let path = folder.join(&format!("{}.yaml", slug(&publication.key)));
     names::free(known, &path)?;
     let mut plan = FilePlan::default();
-    plan.text(
-        path,
-        write::item(&publication, ItemFormat::Yaml, Audience::Owner),
-    );
+    plan.text(path, write::item(&publication, ItemFormat::Yaml));
     plan.advise(format!("Cite it in any text as [@{}].", publication.key));
     Ok(plan)
 }

@@ -73,6 +73,9 @@ pub(in crate::render) fn group_title(site: SiteWide<'_>, group: &Group) -> Strin
             let kind = ItemType::named(&group.name);
             type_words(site, &group.name, kind.words(), 2)
         }
+        GroupBy::Author if group.name.is_empty() => {
+            site.word("without_author", "Without an author")
+        }
         GroupBy::Year | GroupBy::Author => group.name.clone(),
     }
 }

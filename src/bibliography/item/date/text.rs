@@ -68,16 +68,25 @@ fn two_digits(part: &str) -> Option<u8> {
 }
 
 /// Reads a date as people write it: `2014/03/05`, `2014 Mar 5`, `5 March 2014`, `March 2014`,
-/// `Spring 2014`, `2014 Mar-Apr`, `2013-14`, `c. 2014`, `[2014]`.
+/// `Spring 2014`, `2014 Mar-Apr`, `2013-14`, `c. 2014`, `[2014?]`, `800`, `44 BC`.
 pub(super) fn loose(text: &str) -> Option<ItemDate> {
     let lower = text.to_lowercase();
-    let about = ["circa ", "ca. ", "ca ", "c. ", "c."]
+    let bare = lower.trim_matches(|c: char| "[]() ".contains(c));
+    let sure = bare.trim_end_matches('?').trim_end();
+    let about = ["circa ", "about ", "around ", "ca. ", "ca ", "c. ", "c."]
         .iter()
-        .find_map(|prefix| lower.strip_prefix(prefix));
-    let circa = about.is_some();
-    let inner = about
-        .unwrap_or(&lower)
-        .trim_matches(|c: char| "[]() ".contains(c));
+        .find_map(|prefix| sure.strip_prefix(prefix));
+    let circa = about.is_some() || sure.len() < bare.len();
+    let inner = about.unwrap_or(sure).trim();
+    if let Some(year) = year_of_era(inner) {
+        return Some(ItemDate {
+            circa,
+            ..ItemDate::at(Point::new(year, None, None)?)
+        });
+    }
+    if let Some(span) = years_with_slash(inner) {
+        return Some(ItemDate { circa, ..span });
+    }
     let mut words = inner
         .split(|c: char| c.is_whitespace() || ",/.".contains(c))
         .filter(|word| !word.is_empty())
@@ -90,6 +99,40 @@ pub(super) fn loose(text: &str) -> Option<ItemDate> {
     let mut date = loose.finish()?;
     date.circa = circa;
     Some(date)
+}
+
+/// Reads a year that is counted before or after Christ: `44 BC`, `AD 14`, `-44`.
+fn year_of_era(text: &str) -> Option<i32> {
+    let plain: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+    let after = ["ad", "ce"]
+        .iter()
+        .find_map(|era| plain.strip_prefix(era).or(plain.strip_suffix(era)));
+    let before = ["bce", "bc"].iter().find_map(|era| plain.strip_suffix(era));
+    let year = |digits: &str| {
+        let is_year = is_digits(digits) && digits.len() <= 4;
+        is_year.then(|| digits.parse::<i32>().ok()).flatten()
+    };
+    if let Some(digits) = plain.strip_prefix('-') {
+        return year(digits).map(|year| -year);
+    }
+    // There is no year 0 between 1 BC and AD 1; in ISO 8601 it is 1 BC.
+    match before {
+        Some(digits) => year(digits).filter(|year| *year > 0).map(|year| 1 - year),
+        None => year(after?),
+    }
+}
+
+/// Reads the years of a span whose last one is short: `2019/20`. A number that may be a month is
+/// left for the reader of days.
+fn years_with_slash(text: &str) -> Option<ItemDate> {
+    let (from, until) = text.split_once('/')?;
+    let is_span = from.len() == 4 && until.len() == 2 && is_digits(from) && is_digits(until);
+    if !is_span || (1..=12).contains(&until.parse::<u8>().ok()?) {
+        return None;
+    }
+    let mut years = FreeDate::default();
+    years.take_span(from, until)?;
+    years.finish()
 }
 
 /// Reports whether a text consists of digits.
@@ -124,7 +167,7 @@ impl FreeDate {
         }
         if is_digits(word) {
             match word.len() {
-                4 if self.year.is_none() => self.year = Some(word.parse().ok()?),
+                3 | 4 if self.year.is_none() => self.year = Some(word.parse().ok()?),
                 1 | 2 => self.small.push(word.parse().ok()?),
                 _ => return None,
             }
@@ -156,7 +199,7 @@ impl FreeDate {
             let from: i32 = first.parse().ok()?;
             let until = match second.len() {
                 4 => second.parse().ok()?,
-                2 => from - from % 100 + second.parse::<i32>().ok()?,
+                2 => end_of_years(from, second.parse().ok()?)?,
                 _ => return None,
             };
             (self.year, self.until_year) = (Some(from), Some(until));
@@ -202,6 +245,20 @@ impl FreeDate {
             ..ItemDate::default()
         })
     }
+}
+
+/// Returns the last year of a span that begins at `from` and ends with the short year `short`:
+/// 2014 in `2013-14`. A number that may be a day or a season, as in `2016-25`, ends a span only
+/// where it is the next year.
+fn end_of_years(from: i32, short: i32) -> Option<i32> {
+    let century = from - from % 100;
+    let is_turn = from % 100 == 99 && short == 0;
+    let until = if is_turn {
+        century + 100
+    } else {
+        century + short
+    };
+    (until == from + 1 || short > 31).then_some(until)
 }
 
 /// Returns the number of a month, from its English name or from three or more letters of it.

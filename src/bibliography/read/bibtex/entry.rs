@@ -1,13 +1,10 @@
-//! Reads the syntax of one block of a BibTeX file with the biblatex crate.
+//! Reads one block of a BibTeX file.
 //!
-//! This module takes a block and gives its fields as LaTeX source, each with its place; or what is
-//! wrong with the block, in plain words. The crate could resolve abbreviations, cross-references
-//! and LaTeX too, but the first fault anywhere would end all of it, and names that refer to
-//! themselves would end the program. So only its reader of syntax is used, one block at a time.
+//! This module takes a block and gives its fields as LaTeX source, each with its place and with
+//! abbreviations put in; or what is wrong with the block, in plain words.
 
 use super::split::BibtexBlock;
-use biblatex::{ParseError, ParseErrorKind, RawBibliography, RawChunk, Token};
-use std::borrow::Cow;
+use super::syntax::{self, SlipAt, SyntaxSlip, ValuePiece};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -52,6 +49,8 @@ pub(super) struct RawEntry {
     pub(super) fields: BTreeMap<String, RawField>,
     /// The abbreviations that nobody defines, with the places where they are used.
     pub(super) undefined: Vec<(String, Range<usize>)>,
+    /// The names and places of values that differ from an earlier value of the same field.
+    pub(super) doubled: Vec<(String, Range<usize>)>,
     /// The place of the key, if a comma is missing after it.
     pub(super) no_comma: Option<Range<usize>>,
 }
@@ -84,21 +83,13 @@ pub(super) fn read_strings(
     strings: &mut Strings,
     added: &mut AddedText,
 ) -> Result<(), MalformedBlock> {
-    let raw = RawBibliography::parse(&block.text).map_err(|error| malformed(&error, block, 0))?;
-    for pair in raw.abbreviations {
-        let source = joined(&pair.value.v, strings, added, |_, _| {})
+    let fields = syntax::strings(&block.text).map_err(|slip| malformed(slip, block))?;
+    for field in fields {
+        let source = joined(&field.pieces, strings, added, |_, _| {})
             .ok_or_else(|| too_much_text(block.range.clone()))?;
-        strings.insert(pair.key.v.to_lowercase(), source);
+        strings.insert(field.name.to_lowercase(), source);
     }
     Ok(())
-}
-
-/// Returns the place in the file of a range of a block's text, to which a comma was added at
-/// `added`.
-fn on_disk(range: &Range<usize>, block: &BibtexBlock<'_>, added: Option<usize>) -> Range<usize> {
-    let [start, end] = [range.start, range.end]
-        .map(|at| block.range.start + at - usize::from(added.is_some_and(|added| at > added)));
-    start..end
 }
 
 /// Reads an entry.
@@ -107,82 +98,51 @@ pub(super) fn read(
     strings: &Strings,
     allowance: &mut AddedText,
 ) -> Result<RawEntry, MalformedBlock> {
-    let (text, added) = with_key(&block.text);
-    let raw = RawBibliography::parse(&text)
-        .map_err(|error| malformed(&error, block, usize::from(added.is_some())))?;
-    let Some(entry) = raw.entries.into_iter().next().map(|entry| entry.v) else {
-        return Err(MalformedBlock {
-            message: "this is no entry",
-            help: EXAMPLE,
-            range: block.range.clone(),
-        });
-    };
-    let mut fields = BTreeMap::new();
-    let mut undefined = Vec::new();
-    for pair in &entry.fields {
-        let mut range = on_disk(&pair.value.span, block, added);
-        let source = joined(&pair.value.v, strings, allowance, |name, range| {
-            undefined.push((name.to_owned(), on_disk(range, block, added)));
+    let entry = syntax::entry(&block.text).map_err(|slip| malformed(slip, block))?;
+    let on_disk =
+        |range: &Range<usize>| block.range.start + range.start..block.range.start + range.end;
+    let mut fields: BTreeMap<String, RawField> = BTreeMap::new();
+    let (mut undefined, mut doubled) = (Vec::new(), Vec::new());
+    for field in &entry.fields {
+        let range = on_disk(&field.range);
+        let source = joined(&field.pieces, strings, allowance, |name, range| {
+            undefined.push((name.to_owned(), on_disk(range)));
         });
         let source = source.ok_or_else(|| too_much_text(range.clone()))?;
-        // The crate counts white space after a number or an abbreviation as part of the value.
-        let trailing = block
-            .text
-            .get(range.start - block.range.start..range.end - block.range.start)
-            .map_or(0, |raw| raw.len() - raw.trim_end().len());
-        range.end -= trailing;
-        let field = RawField { source, range };
-        fields.entry(pair.key.v.to_lowercase()).or_insert(field);
+        let name = field.name.to_lowercase();
+        match fields.get(&name) {
+            Some(first) if first.source.trim() == source.trim() || source.trim().is_empty() => {}
+            Some(first) if !first.source.trim().is_empty() => doubled.push((name, range)),
+            _ => {
+                fields.insert(name, RawField { source, range });
+            }
+        }
     }
-    let no_comma = added
-        .filter(|_| !entry.key.v.is_empty())
-        .map(|at| block.range.start + at - entry.key.v.len()..block.range.start + at);
-    let (kind, key) = (entry.kind.v.to_lowercase(), entry.key.v.to_owned());
+    let key = &block.text[entry.key.clone()];
     Ok(RawEntry {
-        kind,
-        key,
+        kind: entry.kind.to_lowercase(),
+        key: key.to_owned(),
         range: block.range.clone(),
         fields,
         undefined,
-        no_comma,
+        doubled,
+        no_comma: (entry.lacks_comma && !key.is_empty()).then(|| on_disk(&entry.key)),
     })
-}
-
-/// Adds the comma after the key where it is missing, and says where: `@book{ title = …` gets an
-/// empty key, `@book{smith title = …` keeps its own.
-fn with_key(text: &str) -> (Cow<'_, str>, Option<usize>) {
-    let open = text.find('{').map_or(0, |at| at + 1);
-    let Some(equals) = text[open..]
-        .find([',', '=', '}', '{', '"'])
-        .filter(|at| text.as_bytes()[open + at] == b'=')
-    else {
-        return (Cow::Borrowed(text), None);
-    };
-    let before = &text[open..open + equals];
-    let key = before.trim_start();
-    let at = match key.trim_end().find(char::is_whitespace) {
-        Some(end) => open + (before.len() - key.len()) + end,
-        None => open,
-    };
-    (
-        Cow::Owned(format!("{},{}", &text[..at], &text[at..])),
-        Some(at),
-    )
 }
 
 /// Joins the pieces of a value such as `"a" # b # {c}`, and calls `undefined` for each abbreviation
 /// that nobody defines. Returns `None` where they stand for more text than `added` allows.
 fn joined(
-    pieces: &[biblatex::Spanned<RawChunk<'_>>],
+    pieces: &[ValuePiece<'_>],
     strings: &Strings,
     added: &mut AddedText,
     mut undefined: impl FnMut(&str, &Range<usize>),
 ) -> Option<String> {
     let mut source = String::new();
     for piece in pieces {
-        let text = match piece.v {
-            RawChunk::Normal(text) => text,
-            RawChunk::Abbreviation(name) => {
+        let text = match piece {
+            ValuePiece::Words(text) => text,
+            ValuePiece::Abbreviation(name, range) => {
                 let lower = name.to_lowercase();
                 if let Some(text) = strings
                     .get(&lower)
@@ -194,7 +154,7 @@ fn joined(
                     }
                     text
                 } else {
-                    undefined(name, &piece.span);
+                    undefined(name, range);
                     name
                 }
             }
@@ -241,31 +201,30 @@ fn month(name: &str) -> Option<&'static str> {
 /// An entry as it should look.
 const EXAMPLE: &str = "an entry looks like `@article{key, title = {…}, …}`";
 
-/// Says in plain words what the crate does not understand; `shift` is the number of characters that
-/// were added to the block's text.
-fn malformed(error: &ParseError, block: &BibtexBlock<'_>, shift: usize) -> MalformedBlock {
-    let at = (block.range.start + error.span.start.saturating_sub(shift)).min(block.range.end);
-    let (message, help) = match &error.kind {
-        ParseErrorKind::Expected(Token::Comma) => (
+/// Says in plain words what is wrong with a block.
+fn malformed((slip, at): SlipAt, block: &BibtexBlock<'_>) -> MalformedBlock {
+    let at = (block.range.start + at).min(block.range.end);
+    let (message, help) = match slip {
+        SyntaxSlip::Comma => (
             "a comma is missing before this",
             concat!(
                 "put a comma after every field: `title = {…},`; ",
                 "inside a title in quotes write {\"} for a quotation mark"
             ),
         ),
-        ParseErrorKind::Expected(Token::Equals) => (
+        SyntaxSlip::Equals => (
             "an `=` is missing here",
             "a field is written `name = {words},`; a key holds no spaces and ends with a comma",
         ),
-        ParseErrorKind::Expected(Token::Identifier) => (
+        SyntaxSlip::FieldName => (
             "the name of a field is expected here",
             "a field is written `name = {words},`",
         ),
-        ParseErrorKind::UnexpectedEof => (
+        SyntaxSlip::Words => (
             "the words of a field are missing here, or have no end",
             "put the words of every field in braces: `name = {words},`",
         ),
-        _ => ("this is not understood", EXAMPLE),
+        SyntaxSlip::Sense => ("this is not understood", EXAMPLE),
     };
     MalformedBlock {
         message,

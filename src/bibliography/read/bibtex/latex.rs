@@ -30,6 +30,9 @@ pub(super) enum Braces {
     KeepCase,
     /// Braces only group.
     Group,
+    /// Braces hold the words of a name together: `{World Health Organization}`. Such words are
+    /// marked as if their capitals were protected.
+    HoldTogether,
 }
 
 /// The decoded words of a field.
@@ -64,14 +67,21 @@ pub(super) fn decode(source: &str, braces: Braces) -> LatexText {
     out
 }
 
-/// Decodes the LaTeX of a field in which marks have no place.
-pub(super) fn plain(source: &str) -> String {
-    if source.contains(['\\', '{', '}', '$', '~', '-', '`', '\'']) {
-        decode(source, Braces::Group).plain()
-    } else {
-        source.to_owned()
-    }
-}
+/// Accents, and the characters that show them without a letter.
+const ACCENTS_ALONE: [(char, &str); 12] = [
+    ('\u{300}', "`"),
+    ('\u{301}', "'"),
+    ('\u{302}', "^"),
+    ('\u{303}', "~"),
+    ('\u{304}', "¯"),
+    ('\u{306}', "˘"),
+    ('\u{307}', "˙"),
+    ('\u{308}', "¨"),
+    ('\u{30a}', "˚"),
+    ('\u{30b}', "˝"),
+    ('\u{30c}', "ˇ"),
+    ('\u{328}', "˛"),
+];
 
 /// The state of going through a source.
 struct LatexDecoder<'s> {
@@ -167,11 +177,25 @@ impl<'s> LatexDecoder<'s> {
         self.at += 1;
         self.groups.push((self.marks, ending));
         let special = self.rest().starts_with('\\');
+        if self.braces == Braces::HoldTogether && self.groups.len() == 1 {
+            self.hold_together();
+        }
         if self.braces == Braces::KeepCase && marks == Marks::NONE && ending.is_empty() && !special
         {
             self.marks = self.marks.with(Marks::NO_CASE);
         }
         self.marks = self.marks.with(marks);
+    }
+
+    /// Marks the words of the group that starts here, unless it holds a single letter with its
+    /// accent or a name without a space, such as `{\L}` in `{\L}ukasiewicz`.
+    fn hold_together(&mut self) {
+        let rest = self.rest();
+        let group = &rest[..closing(rest).unwrap_or(rest.len())];
+        let is_letter = group.starts_with('\\') && !self.inner(group).contains(char::is_whitespace);
+        if !is_letter {
+            self.marks = self.marks.with(Marks::NO_CASE);
+        }
     }
 
     /// Closes the innermost group, and goes past its brace.
@@ -196,21 +220,43 @@ impl<'s> LatexDecoder<'s> {
                 self.push(letters);
                 self.skip_empty_group();
             }
-            LatexCommand::Accent(accent) => self.accent(accent, end),
+            LatexCommand::Accent(accent) => {
+                self.accent(accent, end);
+                let is_sign = !name.starts_with(|c: char| c.is_ascii_alphabetic());
+                if is_sign && self.braces == Braces::HoldTogether {
+                    self.skip_space_in_name(end);
+                }
+            }
             LatexCommand::Switch(marks) => self.marks = self.marks.with(marks),
             LatexCommand::Nothing => self.skip_empty_group(),
             LatexCommand::Mark(marks) => self.group_with(marks, "", end),
             LatexCommand::Content => self.group_with(Marks::NONE, "", end),
-            LatexCommand::Quote => {
-                self.push("“");
-                self.group_with(Marks::NONE, "”", end);
+            LatexCommand::Between(opening, closing) => {
+                self.push(opening);
+                self.group_with(Marks::NONE, closing, end);
             }
             LatexCommand::Verbatim => {
                 let argument = self.argument(end);
                 self.push(&unescaped(argument));
             }
             LatexCommand::Second => {
+                self.option(end);
                 self.argument(end);
+                self.skip_space(end);
+            }
+            LatexCommand::First => {
+                let argument = self.argument(end);
+                let words = self.inner(argument);
+                self.push(&words);
+                self.skip_space(end);
+                self.argument(end);
+            }
+            LatexCommand::Swapped => {
+                let late = self.argument(end);
+                self.skip_space(end);
+                let early = self.argument(end);
+                let words = self.inner(early) + &self.inner(late);
+                self.push(&words);
             }
             LatexCommand::Drop => {
                 self.option(end);
@@ -238,10 +284,35 @@ impl<'s> LatexDecoder<'s> {
         }
         let name = &rest[..length];
         self.at += length;
-        let after = self.rest();
-        let space = after.len() - after.trim_start_matches([' ', '\t', '\n', '\r']).len();
-        self.at = (self.at + space).min(end);
+        // `\enquote*{…}` is another way of doing the same.
+        if self.rest().starts_with("*{") {
+            self.at += 1;
+        }
+        self.skip_space(end);
         Some((name, commands::named(name)))
+    }
+
+    /// Goes past a blank that tears the start of a name off: `G\"o teborg`. LaTeX shows it, but no
+    /// name starts with a capital and an accented letter alone.
+    fn skip_space_in_name(&mut self, end: usize) {
+        const SHORTEST_REST: usize = 4;
+        let before = self.out.runs.last().map(|run| run.text.as_str());
+        let start = before.and_then(|text| text.rsplit(char::is_whitespace).next());
+        let mut letters = start.unwrap_or_default().chars();
+        let is_torn = letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+            && letters.next().is_none();
+        let after = &self.source[self.at..end];
+        if is_torn && let Some(rest) = after.strip_prefix(' ') {
+            let small = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+            self.at += usize::from(small >= SHORTEST_REST);
+        }
+    }
+
+    /// Goes past white space.
+    fn skip_space(&mut self, end: usize) {
+        let after = &self.source[self.at..end];
+        self.at += after.len() - after.trim_start_matches([' ', '\t', '\n', '\r']).len();
     }
 
     /// Goes past an empty group, which only ends the command before it: `\LaTeX{}`.
@@ -269,7 +340,8 @@ impl<'s> LatexDecoder<'s> {
         self.option(end);
         if self.source[self.at..end].starts_with('{') {
             self.open(marks, ending);
-            if marks == Marks::NONE && ending.is_empty() {
+            let is_plain = marks == Marks::NONE && ending.is_empty();
+            if is_plain && self.braces != Braces::HoldTogether {
                 // `\mbox{NHS}` protects capitals no more than `NHS` does.
                 self.marks = self.groups.last().map_or(self.marks, |(marks, _)| *marks);
             }
@@ -304,7 +376,14 @@ impl<'s> LatexDecoder<'s> {
                 } else {
                     rest[1..].chars().next().map_or(0, char::len_utf8)
                 };
-                (&rest[..length], length)
+                // The blank after a command of letters belongs to it: `Mart\'\i nez`.
+                let after = rest[length..].trim_start_matches([' ', '\t', '\n', '\r']);
+                let past = if letters > 0 {
+                    rest.len() - after.len()
+                } else {
+                    length
+                };
+                (&rest[..length], past)
             }
             Some(sign) => (&rest[..sign.len_utf8()], sign.len_utf8()),
         };
@@ -314,9 +393,7 @@ impl<'s> LatexDecoder<'s> {
 
     /// Puts an accent on the first letter of the argument.
     fn accent(&mut self, accent: char, end: usize) {
-        if self.source[self.at..end].starts_with([' ', '\t', '\n', '\r']) {
-            self.at += 1;
-        }
+        self.skip_space(end);
         let argument = self.argument(end);
         let letters = if self.depth < DEEPEST {
             self.inner(argument)
@@ -326,13 +403,8 @@ impl<'s> LatexDecoder<'s> {
         let mut characters = letters.chars();
         let Some(first) = characters.next() else {
             // `\~{}` and `\^{}` are the characters themselves.
-            match accent {
-                '\u{303}' => self.push("~"),
-                '\u{302}' => self.push("^"),
-                '\u{300}' => self.push("`"),
-                '\u{301}' => self.push("'"),
-                _ => {}
-            }
+            let alone = ACCENTS_ALONE.iter().find(|(known, _)| *known == accent);
+            self.push(alone.map_or("", |(_, letters)| letters));
             return;
         };
         let first = match first {
@@ -361,8 +433,13 @@ impl<'s> LatexDecoder<'s> {
 
 /// Returns the place of the brace that closes the one with which a text starts.
 pub(super) fn matching(text: &str) -> Option<usize> {
+    closing(text.get(1..)?).map(|at| at + 1)
+}
+
+/// Returns the place of the brace that closes the one before a text.
+fn closing(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let (mut depth, mut at) = (0usize, 0);
+    let (mut depth, mut at) = (1usize, 0);
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'\\' => at += 1,

@@ -6,7 +6,7 @@
 //! ```text
 //! split    where entries start and end
 //!   ↓
-//! entry    raw syntax, through the biblatex crate
+//! entry    fields with their places, through syntax
 //!   ↓
 //! inherit  fields taken from other entries (`crossref`)
 //!   ↓
@@ -21,13 +21,17 @@ mod kinds;
 mod latex;
 mod names;
 mod split;
+mod syntax;
 #[cfg(test)]
 mod tests;
 
 use super::bibliography_file::BibliographyFile;
+use super::item_format::ItemFormat;
+use super::left_out::UnknownFields;
 use super::limits::{MOST_ITEMS, too_many};
 use crate::base::{Code, Fault, SourcePath, Span, nearest};
 use entry::{AddedText, RawEntry, Strings};
+pub(in crate::bibliography::read) use names::between_commas;
 use rayon::prelude::*;
 use split::{BlockFault, BlockKind};
 use std::ops::Range;
@@ -63,6 +67,13 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
             result.faults.push(fault);
         }
     }
+    let mut unknown = UnknownFields::of(ItemFormat::Bibtex);
+    for (name, field) in entries.iter().flat_map(|entry| &entry.fields) {
+        if !field.source.trim().is_empty() {
+            unknown.note(name, &field.range);
+        }
+    }
+    result.faults.extend(unknown.fault(file));
     let (orphans, burdened) = inherit::inherit(&mut entries, &mut added);
     for (number, (at, key)) in orphans.into_iter().enumerate() {
         let keys = (number < MOST_GUESSES).then_some(&entries[..]);
@@ -155,20 +166,29 @@ fn head(text: &str, range: &Range<usize>) -> Range<usize> {
 fn unsplit(file: &SourcePath, text: &str, why: BlockFault, range: &Range<usize>) -> Fault {
     let (message, help) = match why {
         BlockFault::NoBrace => (
-            "an opening brace `{` is missing after the type of this entry",
+            "an opening brace `{` is missing after the type of this entry, so it is left out",
             "an entry looks like `@article{key, title = {…}, …}`",
         ),
         BlockFault::Unclosed => (
-            "this entry has no end: there is one `}` too few in it",
+            "this entry has no end: there is one `}` too few in it, so it is left out",
             "look for a field whose `{` has no `}` to close it, and end the entry with a `}` on a \
              line of its own",
         ),
         BlockFault::TooLong => (
-            "this entry is longer than 1 MB",
+            "this entry is longer than 1 MB, so it is left out",
             "split it, or shorten its abstract or notes",
         ),
+        BlockFault::EarlyEnd => (
+            "the entry ends before this, because there is one `}` too many above, so these fields \
+             are left out",
+            "delete the second one of two `}}` that no two `{{` belong to",
+        ),
+        BlockFault::NoAtSign => (
+            "an `@` is missing before the type of this entry, so it is left out",
+            "an entry looks like `@article{key, title = {…}, …}`",
+        ),
     };
-    Fault::warning(Code::BrokenEntry, format!("{message}, so it is left out"))
+    Fault::warning(Code::BrokenEntry, message)
         .at(Span::new(file, head(text, range)))
         .help(help)
 }

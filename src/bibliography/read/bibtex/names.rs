@@ -1,167 +1,149 @@
 //! Reads names in BibTeX's form: `Jan van der Berg and {World Health Organization} and others`.
 //!
-//! This module takes the source of a field and gives people and bodies, and a remark for each that
-//! had to be guessed. Source: the rules of BibTeX's name parts ("First von Last", "von Last,
-//! First", "von Last, Jr, First"), and biblatex's extended form
+//! This module takes the source of a field and gives people and bodies, a remark for each that had
+//! to be guessed, and the LaTeX commands that are not known. The LaTeX is decoded before names are
+//! told apart, so the blank in `S\o rensen` is none. Source: the rules of BibTeX's name parts
+//! ("First von Last", "von Last, First", "von Last, Jr, First"), and biblatex's extended form
 //! (`family=Berg, given=Jan, prefix=van der`).
 
-use super::latex;
+mod letters;
+mod lists;
+#[cfg(test)]
+mod tests;
+
+use super::latex::{self, Braces};
 use crate::bibliography::item::Name;
 use crate::bibliography::item::name::is_suffix;
 use crate::bibliography::read::bodies::looks_like_body;
+use crate::bibliography::read::entities::without_entities;
+use letters::{NameLetter, Separator};
+use std::collections::BTreeSet;
 
-/// Reads the names of a field, and gives a remark for each that was guessed.
-pub(super) fn read(source: &str) -> (Vec<Name>, Vec<String>) {
-    let mut guesses = Vec::new();
-    let mut pieces = split(source, Separator::And);
-    if let [only] = pieces[..] {
-        // Other programs separate names by semicolons: `Smith, J.; Doe, K.`.
-        let semicolons = split(only, Separator::Character(';'));
-        if semicolons.len() > 1 && !is_wrapped(only.trim()) {
-            guesses.push("the names are separated by `;`; write ` and ` between them".to_owned());
-            pieces = semicolons;
-        }
+/// The names of a field.
+#[derive(Default)]
+pub(super) struct FieldNames {
+    /// The people and bodies.
+    pub(super) names: Vec<Name>,
+    /// A remark for each name that was guessed.
+    pub(super) guesses: Vec<String>,
+    /// The LaTeX commands that were left out.
+    pub(super) unknown: BTreeSet<String>,
+}
+
+/// Reads the names of a field.
+pub(super) fn read(source: &str) -> FieldNames {
+    let decoded = latex::decode(&without_entities(source), Braces::HoldTogether);
+    let letters = letters::of_runs(&decoded.runs);
+    let mut found = FieldNames {
+        unknown: decoded.unknown,
+        ..FieldNames::default()
+    };
+    for piece in letters::split(&letters, Separator::And) {
+        found.take(piece);
     }
-    let names = pieces
+    found
+}
+
+/// Reads several people in one text that only commas separate, as in `Smith J, van der Berg P`.
+/// Returns `None` for a text that can hardly be such a list.
+pub(in crate::bibliography::read) fn between_commas(text: &str) -> Option<Vec<Name>> {
+    let letters = letters::plain(text);
+    let parts = comma_parts(&letters);
+    lists::people(&parts).filter(|people| people.len() > 1)
+}
+
+/// Returns what stands between commas.
+fn comma_parts(piece: &[NameLetter]) -> Vec<&[NameLetter]> {
+    letters::split(piece, Separator::Character(','))
         .into_iter()
-        .flat_map(|piece| piece_names(piece.trim(), &mut guesses))
-        .collect();
-    (names, guesses)
-}
-
-/// What separates the parts of a text.
-#[derive(Clone, Copy)]
-enum Separator {
-    /// The word `and`.
-    And,
-    /// White space, or `~`.
-    Space,
-    /// One character.
-    Character(char),
-}
-
-/// Splits a text at separators that stand outside braces.
-fn split(text: &str, separator: Separator) -> Vec<&str> {
-    let bytes = text.as_bytes();
-    let (mut parts, mut depth, mut start, mut at) = (Vec::new(), 0usize, 0, 0);
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' => {
-                at += 2;
-                continue;
-            }
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            byte => {
-                let length = match separator {
-                    Separator::And => and_length(bytes, at),
-                    Separator::Space => usize::from(byte.is_ascii_whitespace() || *byte == b'~'),
-                    Separator::Character(c) => usize::from(char::from(*byte) == c),
-                };
-                if length > 0 {
-                    parts.push(&text[start..at]);
-                    at += length;
-                    start = at;
-                    continue;
-                }
-            }
-        }
-        at += 1;
-    }
-    parts.push(&text[start..]);
-    parts
-}
-
-/// Returns the length of ` and` at a place, or 0 when it does not stand there. The white space
-/// after it is left for the next name.
-fn and_length(bytes: &[u8], at: usize) -> usize {
-    let is_and = bytes[at].is_ascii_whitespace()
-        && bytes
-            .get(at + 1..at + 4)
-            .is_some_and(|word| word.eq_ignore_ascii_case(b"and"))
-        && bytes.get(at + 4).is_some_and(u8::is_ascii_whitespace);
-    if is_and { 4 } else { 0 }
-}
-
-/// Reports whether one pair of braces holds the whole text.
-fn is_wrapped(text: &str) -> bool {
-    text.starts_with('{') && latex::matching(text) == Some(text.len() - 1)
-}
-
-/// Reads the names between two ` and `: nearly always one.
-fn piece_names(piece: &str, guesses: &mut Vec<String>) -> Vec<Name> {
-    let piece = piece.trim_matches(|c: char| c.is_whitespace() || c == ',');
-    let shown = words(piece);
-    if shown.is_empty() {
-        return Vec::new();
-    }
-    if is_wrapped(piece) {
-        return vec![Name::body(shown)];
-    }
-    if piece.eq_ignore_ascii_case("others")
-        || piece.eq_ignore_ascii_case("et al.")
-        || piece.eq_ignore_ascii_case("et al")
-    {
-        return vec![Name::body("others")];
-    }
-    if piece.contains("family=") || piece.contains("family =") {
-        return extended(piece).into_iter().collect();
-    }
-    let parts: Vec<&str> = split(piece, Separator::Character(','))
-        .into_iter()
-        .map(str::trim)
+        .map(letters::trimmed)
         .filter(|part| !part.is_empty())
-        .collect();
-    match parts[..] {
-        [] => Vec::new(),
-        [one] if looks_like_body(&shown) => {
-            guesses.push(format!(
-                "`{shown}` is read as the name of a body; write `{{{one}}}` to be sure"
-            ));
-            vec![Name::body(shown)]
+        .collect()
+}
+
+impl FieldNames {
+    /// Reads what stands between two ` and `: nearly always one name.
+    fn take(&mut self, piece: &[NameLetter]) {
+        let piece = letters::trimmed(piece);
+        let shown = letters::words(piece);
+        if shown.is_empty() {
+            return;
         }
-        [one] => vec![given_first(one)],
-        [family, given] => vec![person(family, given, None)],
-        [family, given, suffix] if is_suffix(&words(suffix)) && !is_suffix(&words(given)) => {
-            vec![person(family, given, Some(suffix))]
-        }
-        [family, suffix, given] => vec![person(family, given, Some(suffix))],
-        _ => {
-            let pairs = parts.chunks_exact(2);
-            if pairs.remainder().is_empty()
-                && pairs.clone().all(|pair| is_initials(&words(pair[1])))
-            {
-                guesses.push(
-                    "the names are separated by commas; write ` and ` between them".to_owned(),
-                );
-                return pairs.map(|pair| person(pair[0], pair[1], None)).collect();
+        if piece.iter().all(|letter| letter.is_held) {
+            self.names.push(Name::body(shown));
+        } else if shown.contains("family=") || shown.contains("family =") {
+            self.names.extend(extended(piece));
+        } else if let Some(bare) = lists::before_others(piece) {
+            self.take(bare);
+            self.names.push(Name::body("others"));
+        } else if let Some(pieces) = lists::pieces(piece) {
+            self.guesses.push(lists::WRONG_SEPARATOR.to_owned());
+            for piece in pieces {
+                self.take(piece);
             }
-            let rest = parts[1..].join(", ");
-            vec![person(parts[0], &rest, None)]
+        } else {
+            self.one(piece, shown);
+        }
+    }
+
+    /// Reads a name whose parts are separated by commas, or several such names in a row.
+    fn one(&mut self, piece: &[NameLetter], shown: String) {
+        let parts = comma_parts(piece);
+        if let Some(people) = lists::people(&parts) {
+            let first = people.first().map(Name::inverted).unwrap_or_default();
+            self.guesses.push(if people.len() == 1 {
+                format!("`{shown}` is read as `{first}`; write the comma to be sure")
+            } else {
+                lists::BY_COMMAS.to_owned()
+            });
+            self.names.extend(people);
+            return;
+        }
+        match parts[..] {
+            [] => {}
+            [_] if looks_like_body(&shown) || shown.contains(" & ") => {
+                self.guesses.push(format!(
+                    "`{shown}` is read as the name of a body; write `{{{shown}}}` to be sure"
+                ));
+                self.names.push(Name::body(shown));
+            }
+            [one] => self.names.push(given_first(one)),
+            [family, given] => self.names.push(person(family, given, None)),
+            [family, given, suffix] if is_last(suffix) && !is_last(given) => {
+                self.names.push(person(family, given, Some(suffix)));
+            }
+            [family, suffix, given] => {
+                if !is_last(suffix) {
+                    let suffix = letters::words(suffix);
+                    self.guesses.push(format!(
+                        "`{shown}` has two commas, so `{suffix}` is read as a suffix like `Jr`"
+                    ));
+                }
+                self.names.push(person(family, given, Some(suffix)));
+            }
+            [family, ref given @ ..] => {
+                self.guesses
+                    .push(format!("`{shown}` has too many commas for one name"));
+                let given: Vec<String> = given.iter().map(|part| letters::words(part)).collect();
+                let person = person(family, &[], None);
+                self.names.push(Name {
+                    given: filled(given.join(", ")),
+                    ..person
+                });
+            }
         }
     }
 }
 
-/// Reports whether a text consists of initials: `C`, `J. R.`, `JR`, `J.-P.`
-fn is_initials(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    (1..=4).contains(&letters) && text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-}
-
-/// Decodes words, with one space between each two.
-fn words(source: &str) -> String {
-    let text = latex::plain(source);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Decodes words of which each is a source of its own.
-fn joined(parts: &[&str]) -> String {
-    parts
-        .iter()
-        .map(|part| words(part))
-        .collect::<Vec<_>>()
-        .join(" ")
+/// Reports whether a part of a name ends one: a suffix such as `Jr`, or a degree.
+fn is_last(part: &[NameLetter]) -> bool {
+    const DEGREES: [&str; 14] = [
+        "ba", "bsc", "dphil", "dr", "edd", "frcpsych", "ma", "mba", "mbbs", "md", "mph", "msc",
+        "phd", "rn",
+    ];
+    let words = letters::words(part);
+    let bare: String = words.to_lowercase().chars().filter(|c| *c != '.').collect();
+    is_suffix(&words) || DEGREES.binary_search(&bare.as_str()).is_ok()
 }
 
 /// Returns a text, unless it is empty.
@@ -170,58 +152,51 @@ fn filled(text: String) -> Option<String> {
 }
 
 /// Makes a person of a family name such as `van der Berg`, a given name and a suffix.
-fn person(family: &str, given: &str, suffix: Option<&str>) -> Name {
-    let parts: Vec<&str> = family_words(family);
+fn person(family: &[NameLetter], given: &[NameLetter], suffix: Option<&[NameLetter]>) -> Name {
+    let parts = letters::split_words(family);
     let particles = parts
         .iter()
         .take(parts.len().saturating_sub(1))
         .take_while(|word| is_low(word))
         .count();
-    name_of(
-        &parts[..particles],
-        &parts[particles..],
-        &words(given),
-        suffix,
-    )
+    let given = letters::words(given);
+    name_of(&parts[..particles], &parts[particles..], &given, suffix)
 }
 
 /// Makes a person of the words of a particle and of a family name. Without a particle, the family
 /// name is searched for one.
-fn name_of(particle: &[&str], family: &[&str], given: &str, suffix: Option<&str>) -> Name {
-    let suffix = suffix.map(words).and_then(filled);
+fn name_of(
+    particle: &[&[NameLetter]],
+    family: &[&[NameLetter]],
+    given: &str,
+    suffix: Option<&[NameLetter]>,
+) -> Name {
+    let suffix = suffix.map(letters::words).and_then(filled);
     if particle.is_empty() {
         return Name {
             suffix,
-            ..Name::person(&joined(family), given)
+            ..Name::person(&letters::joined(family), given)
         };
     }
     Name {
-        family: filled(joined(family)),
-        particle: filled(joined(particle)),
+        family: filled(letters::joined(family)),
+        particle: filled(letters::joined(particle)),
         suffix,
         ..Name::person("", given)
     }
 }
 
-/// Splits a name into words, as they are in the source.
-fn family_words(text: &str) -> Vec<&str> {
-    split(text, Separator::Space)
-        .into_iter()
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
 /// Reads a name that begins with the given name: `Jan van der Berg`.
-fn given_first(text: &str) -> Name {
-    let mut parts = family_words(text);
-    let suffix = if parts.len() > 2 && is_suffix(&words(parts[parts.len() - 1])) {
+fn given_first(piece: &[NameLetter]) -> Name {
+    let mut parts = letters::split_words(piece);
+    let suffix = if parts.len() > 2 && is_suffix(&letters::words(parts[parts.len() - 1])) {
         parts.pop()
     } else {
         None
     };
     // The particle goes from the first to the last word in lower case; the last word of all is the
     // family name in any case.
-    let last = parts.len() - 1;
+    let last = parts.len().saturating_sub(1);
     let before_last = &parts[..last];
     let start = before_last.iter().position(|word| is_low(word));
     let end = before_last.iter().rposition(|word| is_low(word));
@@ -229,31 +204,27 @@ fn given_first(text: &str) -> Name {
         (Some(start), Some(end)) => (start, end + 1),
         _ => (last, last),
     };
-    let given = joined(&parts[..start]);
+    let given = letters::joined(&parts[..start]);
     name_of(&parts[start..end], &parts[end..], &given, suffix)
 }
 
-/// Reports whether a word begins in lower case. A word in braces does not, unless its brace only
-/// holds an accent.
-fn is_low(word: &str) -> bool {
-    if word.starts_with('{') && !word.starts_with("{\\") {
-        return false;
-    }
-    latex::plain(word)
-        .chars()
-        .find(|c| c.is_alphabetic())
-        .is_some_and(char::is_lowercase)
+/// Reports whether a word begins in lower case. A word in braces does not.
+fn is_low(word: &[NameLetter]) -> bool {
+    word.iter()
+        .find(|letter| letter.is_held || letter.sign.is_alphabetic())
+        .is_some_and(|letter| !letter.is_held && letter.sign.is_lowercase())
 }
 
 /// Reads a name in biblatex's extended form.
-fn extended(piece: &str) -> Option<Name> {
+fn extended(piece: &[NameLetter]) -> Option<Name> {
     let mut name = Name::default();
     let mut keeps_particle = true;
-    for part in split(piece, Separator::Character(',')) {
+    for part in letters::split(piece, Separator::Character(',')) {
+        let part = letters::words(part);
         let Some((key, value)) = part.split_once('=') else {
             continue;
         };
-        let value = words(value.trim().trim_matches('"'));
+        let value = value.trim().trim_matches('"').to_owned();
         match key.trim() {
             "family" => name.family = filled(value),
             "given" => name.given = filled(value),
@@ -267,88 +238,4 @@ fn extended(piece: &str) -> Option<Name> {
         name.dropping_particle = name.particle.take();
     }
     name.family.is_some().then_some(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Returns particle, family name, given name and suffix of each name.
-    fn full(source: &str) -> Vec<String> {
-        read(source)
-            .0
-            .iter()
-            .map(|name| {
-                let parts = [&name.particle, &name.family, &name.given, &name.suffix]
-                    .map(|part| part.as_deref().unwrap_or_default());
-                name.literal.clone().unwrap_or_else(|| parts.join("|"))
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_forms_of_bibtex_are_told_apart() {
-        assert_eq!(full("Jan van der Berg"), ["van der|Berg|Jan|"]);
-        assert_eq!(full("van der Berg, Jan"), ["van der|Berg|Jan|"]);
-        assert_eq!(full("von Last, Jr, First"), ["von|Last|First|Jr"]);
-        assert_eq!(full("Martin Luther King Jr."), ["|King|Martin Luther|Jr."]);
-        assert_eq!(
-            full("King, Martin Luther, Jr."),
-            ["|King|Martin Luther|Jr."]
-        );
-        assert_eq!(
-            full("Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin"),
-            ["de la|Vallée Poussin|Charles Louis Xavier Joseph|"]
-        );
-        assert_eq!(
-            full("{\\'E}. Cartan AND {\\L}ukasiewicz, J."),
-            ["|Cartan|É.|", "|Łukasiewicz|J.|"]
-        );
-        assert_eq!(
-            full("J.~R. Smith\n and Plato"),
-            ["|Smith|J. R.|", "|Plato||"]
-        );
-        assert_eq!(full("{van den} Berg, Jan"), ["van den|Berg|Jan|"]);
-        assert_eq!(full("d'Ambrosio, Carlo"), ["d'|Ambrosio|Carlo|"]);
-        assert_eq!(full("bell hooks"), ["bell|hooks||"]);
-    }
-
-    #[test]
-    fn bodies_in_braces_are_never_taken_apart() {
-        assert_eq!(
-            full("{World Health Organization} and {Barnes and Noble} and others"),
-            ["World Health Organization", "Barnes and Noble", "others"]
-        );
-        assert_eq!(
-            full("{{Royal College of Psychiatrists}}"),
-            ["Royal College of Psychiatrists"]
-        );
-    }
-
-    #[test]
-    fn slips_are_guessed_and_said() {
-        let (names, guesses) = read("Ellis, C.; Hodge, S.");
-        assert_eq!((names.len(), guesses.len()), (2, 1));
-        let (names, guesses) = read("Ellis, C, Hodge, S, White, T");
-        assert_eq!((names.len(), guesses.len()), (3, 1));
-        let (names, guesses) = read("Royal College of Psychiatrists");
-        assert_eq!(names, [Name::body("Royal College of Psychiatrists")]);
-        assert!(guesses[0].contains("{Royal College of Psychiatrists}"));
-    }
-
-    #[test]
-    fn the_extended_form_of_biblatex_is_read() {
-        assert_eq!(
-            full("family=Berg, given=Jan, prefix={van der}, useprefix=true"),
-            ["van der|Berg|Jan|"]
-        );
-    }
-
-    #[test]
-    fn ten_thousand_names_take_no_time() {
-        let source = vec!["van der Berg, Jan"; 10_000].join(" and ");
-        assert_eq!(read(&source).0.len(), 10_000);
-        assert!(read(&"{".repeat(100_000)).0.is_empty());
-        read(&", ".repeat(100_000));
-    }
 }

@@ -45,6 +45,10 @@ pub(super) enum BlockFault {
     Unclosed,
     /// The block is longer than [`LARGEST_ENTRY`].
     TooLong,
+    /// More fields stand after the closing brace.
+    EarlyEnd,
+    /// The `@` is missing: `article{key, …`
+    NoAtSign,
 }
 
 /// Finds the blocks of a file, and the places of what should have been one.
@@ -60,6 +64,7 @@ pub(super) fn split(text: &str) -> (Vec<BibtexBlock<'_>>, Vec<(BlockFault, Range
     while let Some(found) = text[splitter.at..].find('@') {
         splitter.at_sign(splitter.at + found);
     }
+    splitter.between(text.len());
     (splitter.blocks, splitter.broken)
 }
 
@@ -82,6 +87,7 @@ struct BlockSplitter<'t> {
 impl BlockSplitter<'_> {
     /// Goes past the `@` at `start`, and past the block that it begins.
     fn at_sign(&mut self, start: usize) {
+        self.between(start);
         let line = self.line.until(&self.text[self.at..start]);
         self.line = if line == LineState::Comment {
             LineState::Comment
@@ -100,6 +106,28 @@ impl BlockSplitter<'_> {
                 self.broken.push((BlockFault::NoBrace, start..self.at));
             }
             None => {}
+        }
+    }
+
+    /// Notes entries without their `@` in the free text up to `end`.
+    fn between(&mut self, end: usize) {
+        let mut at = self.at;
+        let is_start = self.line == LineState::Blank;
+        for (number, line) in self.text[self.at..end].split_inclusive('\n').enumerate() {
+            let words = line.trim_start();
+            let word = words.split(|c: char| !c.is_ascii_alphanumeric()).next();
+            let word = word.unwrap_or_default();
+            let rest = words[word.len()..].trim_start();
+            if (number > 0 || is_start)
+                && rest.starts_with(['{', '('])
+                && (rest.contains(',') || rest.trim_end().len() == 1)
+                && is_entry_type(word)
+            {
+                let start = at + line.len() - words.len();
+                self.broken
+                    .push((BlockFault::NoAtSign, start..at + line.len()));
+            }
+            at += line.len();
         }
     }
 
@@ -138,6 +166,12 @@ impl BlockSplitter<'_> {
                 } else {
                     BlockKind::Entry
                 };
+                let after = &self.text[next..];
+                if has_field(after) {
+                    let start = next + after.len() - after.trim_start().len();
+                    self.broken
+                        .push((BlockFault::EarlyEnd, start..line_end(self.text, start)));
+                }
                 self.blocks.push(BibtexBlock {
                     kind,
                     text: braced(&self.text[range.clone()], open - start, escapes),
@@ -208,11 +242,48 @@ enum Limit {
     NextBlock,
 }
 
+/// Reports whether a text begins with a comma and a field, as it stands after a brace too many.
+fn has_field(text: &str) -> bool {
+    let Some(rest) = text.trim_start().strip_prefix(',') else {
+        return false;
+    };
+    let rest = rest.trim_start();
+    let name = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    name > 0 && rest[name..].trim_start().starts_with('=')
+}
+
 /// Returns the byte after the brace or parenthesis that closes the one at `open`, else the byte
 /// where the search stopped.
 fn close(text: &str, open: usize, escapes: Escapes, limit: Limit) -> Result<usize, usize> {
+    if text.as_bytes()[open] == b'(' {
+        // A parenthesis in quotation marks closes nothing, unless a mark lacks its partner.
+        search(text, open, escapes, limit, Quotes::Hide)
+            .or_else(|_| search(text, open, escapes, limit, Quotes::Ignore))
+    } else {
+        search(text, open, escapes, limit, Quotes::Ignore)
+    }
+}
+
+/// Whether quotation marks hide what stands between them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    /// They do.
+    Hide,
+    /// They are signs like others.
+    Ignore,
+}
+
+/// Searches what closes the brace or parenthesis at `open`.
+fn search(
+    text: &str,
+    open: usize,
+    escapes: Escapes,
+    limit: Limit,
+    quotes: Quotes,
+) -> Result<usize, usize> {
     let bytes = text.as_bytes();
     let parenthesis = bytes[open] == b'(';
+    let mut is_quoted = false;
     let mut depth = usize::from(!parenthesis);
     let mut at = open + 1;
     while let Some(byte) = bytes.get(at) {
@@ -221,7 +292,8 @@ fn close(text: &str, open: usize, escapes: Escapes, limit: Limit) -> Result<usiz
             b'{' => depth += 1,
             b'}' if depth == 1 && !parenthesis => return Ok(at + 1),
             b'}' => depth = depth.saturating_sub(1),
-            b')' if parenthesis && depth == 0 => return Ok(at + 1),
+            b'"' if depth == 0 && quotes == Quotes::Hide => is_quoted = !is_quoted,
+            b')' if parenthesis && depth == 0 && !is_quoted => return Ok(at + 1),
             b'\n' if limit == Limit::NextBlock => {
                 let line = text[at + 1..].trim_start_matches([' ', '\t']);
                 if line.starts_with('@') {
@@ -326,6 +398,28 @@ mod tests {
         let (blocks, broken) = split(text);
         assert!(broken.is_empty());
         assert_eq!(blocks[0].text, "@book{a, file={C:\\papers/}, title={x}}");
+    }
+
+    #[test]
+    fn a_parenthesis_in_quotation_marks_does_not_end_an_entry() {
+        let text = "@article(a, title = \"One (two) three\", year = 2014)\n@book(b, title={a) b})";
+        assert_eq!(split(text).0.len(), 2);
+        assert!(split(text).0[0].text.ends_with("2014}"));
+    }
+
+    #[test]
+    fn a_brace_too_many_and_a_missing_sign_are_noticed() {
+        let text = "@book{a, title={x}}, year=2014}\narticle{b, title={y}}\n\
+            Articles (since 2014)\n% book{c, title={z}}\n@book{d, title={w}}";
+        let broken: Vec<_> = split(text)
+            .1
+            .into_iter()
+            .map(|(why, at)| (why, at.start))
+            .collect();
+        assert_eq!(
+            broken,
+            [(BlockFault::EarlyEnd, 19), (BlockFault::NoAtSign, 32)]
+        );
     }
 
     #[test]

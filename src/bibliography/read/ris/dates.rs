@@ -39,12 +39,38 @@ impl<'r> RisMapping<'r> {
                         .help(help),
                 );
             }
-            self.set_date("issued", when.clone(), tagged);
+            let when = when.clone();
+            if when.is_understood() {
+                self.report_other_years(&when, &dates);
+            }
+            self.set_date("issued", when, tagged);
         }
-        if let Some((when, tagged)) = self.date("Y2")
-            && when.is_understood()
-        {
+        if let Some((when, tagged)) = self.date("Y2") {
+            if !when.is_understood() {
+                let message = format!("`{when}` is not understood as a day of access");
+                self.faults.push(
+                    Fault::warning(Code::UnclearField, message)
+                        .at(Span::new(self.file, tagged.range.clone()))
+                        .help("write year, month and day: `Y2  - 2014/03/05`"),
+                );
+            }
             self.set_date("accessed", when, tagged);
+        }
+    }
+
+    /// Reports a date of publication whose year contradicts the one that is shown.
+    fn report_other_years(&mut self, shown: &ItemDate, dates: &[(ItemDate, &TaggedField)]) {
+        let other = dates
+            .iter()
+            .find(|(when, _)| when.year().is_some() && when.year() != shown.year());
+        if let (Some((other, tagged)), Some(year)) = (other, shown.year()) {
+            let tag = &tagged.tag;
+            let message = format!("`{tag}` says {other}, and another line {year}, which is shown");
+            self.faults.push(
+                Fault::warning(Code::UnclearField, message)
+                    .at(Span::new(self.file, tagged.range.clone()))
+                    .help("delete the wrong one of the lines `PY`, `Y1` and `DA`"),
+            );
         }
     }
 

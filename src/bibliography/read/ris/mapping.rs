@@ -4,7 +4,7 @@
 use super::kind;
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::bibliography::item::{Item, ItemPlace, ItemType, Paragraphs, clean};
-use crate::bibliography::read::finish::without_entities;
+use crate::bibliography::read::entities::without_entities;
 use crate::bibliography::read::tagged::{TaggedField, TaggedRecord};
 
 /// Turns a record into a publication.
@@ -23,6 +23,7 @@ pub(super) fn item(record: &TaggedRecord, place: ItemPlace, file: &SourcePath) -
     mapping.numbers();
     mapping.identifiers();
     mapping.other_fields();
+    mapping.report_doubled_tags();
     let mut item = mapping.item;
     item.place.key_made_up = item.key.is_empty();
     (item, mapping.faults)
@@ -65,6 +66,33 @@ impl<'r> RisMapping<'r> {
     pub(super) fn copy(&mut self, field: &str, tags: &[&str]) {
         if let Some(tagged) = self.first(tags) {
             self.set(field, one_line(&tagged.value), tagged);
+        }
+    }
+
+    /// Reports a tag that stands twice with different words though a record has one at most: two
+    /// records that run into each other have it.
+    fn report_doubled_tags(&mut self) {
+        const SINGLE: [&str; 12] = [
+            "TY", "TI", "T1", "PY", "Y1", "VL", "IS", "SP", "EP", "AB", "PB", "ID",
+        ];
+        for tag in SINGLE {
+            // PubMed Central writes when an article was received and accepted, too.
+            let is_date = matches!(tag, "PY" | "Y1");
+            let said = |one: &TaggedField| {
+                let end = if is_date { 4 } else { usize::MAX };
+                one.value.chars().take(end).collect::<String>()
+            };
+            let mut all = self.record.all(tag);
+            let first = all.next().map(said);
+            let again = all.find(|one| Some(said(one)) != first);
+            if let Some(again) = again {
+                let message =
+                    format!("`{tag}` stands twice in this record; the first one is shown");
+                let fault = Fault::warning(Code::UnclearField, message)
+                    .at(Span::new(self.file, again.range.clone()))
+                    .help("delete one of the two; if these are two publications, put `ER  - ` between");
+                self.faults.push(fault);
+            }
         }
     }
 

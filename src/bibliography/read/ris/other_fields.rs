@@ -2,7 +2,7 @@
 
 use super::mapping::{RisMapping, one_line};
 use crate::bibliography::item::{ItemType, Paragraphs, clean};
-use crate::bibliography::read::finish::without_entities;
+use crate::bibliography::read::entities::without_entities;
 use crate::bibliography::read::language;
 
 /// The starts of notes in which databases write about their own export.

@@ -1,7 +1,10 @@
 //! The people and bodies of a record of RIS.
 
+use super::super::bibtex::between_commas;
 use super::mapping::{RisMapping, one_line};
+use crate::base::{Code, Fault, Span};
 use crate::bibliography::item::{ItemType, Name};
+use crate::bibliography::read::entities::without_entities;
 
 impl RisMapping<'_> {
     /// Maps every tag of people; what their roles are depends on the type.
@@ -43,7 +46,19 @@ impl RisMapping<'_> {
             let mut people: Vec<Name> = Vec::new();
             for tagged in self.record.all(tag) {
                 self.place(role, tagged);
-                people.extend(tagged.value.split(['\n', ';']).filter_map(name));
+                let names = without_entities(&tagged.value);
+                for line in names.split(['\n', ';']) {
+                    if let Some(several) = between_commas(line) {
+                        let message = "this line has several names; write one name a line";
+                        let fault = Fault::warning(Code::UnclearField, message)
+                            .at(Span::new(self.file, tagged.range.clone()))
+                            .help(format!("write `{tag}  - Family, Given` for each of them"));
+                        self.faults.push(fault);
+                        people.extend(several);
+                    } else {
+                        people.extend(name(line));
+                    }
+                }
             }
             if !people.is_empty() {
                 let known = self.item.names.entry(role.to_owned()).or_default();
@@ -54,9 +69,27 @@ impl RisMapping<'_> {
     }
 }
 
-/// Reads a name on a line of its own.
-fn name(line: &str) -> Option<Name> {
+/// Reads a name on a line of its own, which `et al.` may follow.
+fn name(line: &str) -> Vec<Name> {
     let words = one_line(line);
+    let lower = words.to_lowercase();
+    let before = ["et al.", "et al"].iter().find_map(|end| {
+        let before = lower.strip_suffix(end)?;
+        words
+            .get(..before.len())
+            .filter(|before| before.ends_with([' ', ',']))
+    });
+    match before {
+        Some(before) => single_name(before.trim())
+            .into_iter()
+            .chain([Name::body("others")])
+            .collect(),
+        None => single_name(&words).into_iter().collect(),
+    }
+}
+
+/// Reads one name.
+fn single_name(words: &str) -> Option<Name> {
     let bare = words.trim_end_matches(',').trim();
     if bare.is_empty() {
         return None;

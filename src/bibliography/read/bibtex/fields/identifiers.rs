@@ -16,6 +16,7 @@ impl BibtexMapping<'_> {
         for (to, from) in [
             ("DOI", "doi"),
             ("ISBN", "isbn"),
+            ("ISBN", "isbn-13"),
             ("ISSN", "issn"),
             ("PMID", "pmid"),
             ("PMCID", "pmcid"),

@@ -55,6 +55,7 @@ pub(super) fn item(entry: &RawEntry, file: &SourcePath, text: &str) -> (Option<I
     mapping.report_unknown_commands();
     mapping.report_missing_comma();
     mapping.report_undefined_abbreviations();
+    mapping.report_doubled_fields();
     (Some(mapping.item), mapping.faults)
 }
 
@@ -236,6 +237,17 @@ impl<'e> BibtexMapping<'e> {
             let fault = Fault::warning(Code::UnclearField, message)
                 .at(Span::new(self.file, range.clone()))
                 .help(help);
+            self.faults.push(fault);
+        }
+    }
+
+    /// Reports fields that are written twice with different words.
+    fn report_doubled_fields(&mut self) {
+        for (name, range) in &self.entry.doubled {
+            let message = format!("`{name}` stands twice in this entry; the first one is shown");
+            let fault = Fault::warning(Code::UnclearField, message)
+                .at(Span::new(self.file, range.clone()))
+                .help("delete one of the two, or put both into one field");
             self.faults.push(fault);
         }
     }

@@ -36,6 +36,7 @@ impl BibtexMapping<'_> {
         };
         self.copy(number, &["number"]);
         self.copy("issue", &["issue"]);
+        self.copy("number", &["reportnumber"]);
         for (to, from) in [
             ("volume", "volume"),
             ("number-of-volumes", "volumes"),

@@ -56,7 +56,12 @@ impl BibtexMapping<'_> {
         if self.item.names.contains_key(to) {
             return;
         }
-        let (mut people, guesses) = names::read(&field.source);
+        let names::FieldNames {
+            names: mut people,
+            guesses,
+            unknown,
+        } = names::read(&field.source);
+        self.unknown.extend(unknown);
         for name in &mut people {
             name.rewrite_parts(|words| clean(words, Paragraphs::Join));
         }

@@ -20,7 +20,10 @@ impl BibtexMapping<'_> {
         if !self.has_address("howpublished") {
             self.copy("publisher", &["howpublished"]);
         }
-        self.copy("publisher-place", &["location", "address"]);
+        self.copy(
+            "publisher-place",
+            &["location", "address", "city", "publocation"],
+        );
         self.copy("event-place", &["venue"]);
         self.copy("original-publisher", &["origpublisher"]);
         self.copy("original-publisher-place", &["origlocation"]);

@@ -8,6 +8,11 @@ fn title(source: &str) -> String {
     decode(source, Braces::KeepCase).rich()
 }
 
+/// Decodes the source of words without marks.
+fn plain(source: &str) -> String {
+    decode(source, Braces::Group).plain()
+}
+
 #[test]
 fn accents_in_every_way_of_writing_them_become_letters() {
     for source in [
@@ -92,6 +97,27 @@ fn addresses_are_not_latex() {
         "https://x.org/a_b_c%20"
     );
     assert_eq!(plain("see \\href{https://x.org}{the page}"), "see the page");
+}
+
+#[test]
+fn arguments_that_print_nothing_are_left_out() {
+    assert_eq!(
+        plain("What \\foreignlanguage{german}{Heimat} means"),
+        "What Heimat means"
+    );
+    assert_eq!(
+        plain("\\textlang{welsh}{hiraeth}, {\\noopsort{b}}The"),
+        "hiraeth, The"
+    );
+    assert_eq!(
+        plain("\\switchargs{--90}{1968}, \\printfirst{a}{b}"),
+        "1968–90, a"
+    );
+    assert_eq!(plain("\\enquote*{x} \\mkbibparens{y}"), "“x” (y)");
+    assert_eq!(
+        plain("Mart\\'\\i nez, \\k{}, o\\textquotesingle s, \\t{oo}"),
+        "Martínez, ˛, o's, o͡o"
+    );
 }
 
 #[test]
