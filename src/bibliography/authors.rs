@@ -28,12 +28,12 @@ pub type GivenNames = Vec<String>;
 
 /// Everybody who is named in some publications.
 #[derive(Debug, Default)]
-pub struct Authors {
+pub struct AuthorRegistry {
     /// The given names that occur, by family name, with the ORCID iDs that occur with each.
     families: BTreeMap<String, BTreeMap<GivenNames, BTreeSet<String>>>,
 }
 
-impl Authors {
+impl AuthorRegistry {
     /// Collects everybody who is named as maker of publications.
     #[must_use]
     pub fn of<'i>(items: impl IntoIterator<Item = &'i Item>) -> Self {
@@ -174,7 +174,7 @@ mod tests {
     /// Returns, for each of these names, the number of the first that means the same person.
     fn people(names: &[&str]) -> Vec<Option<usize>> {
         let items = items(names);
-        let authors = Authors::of(&items);
+        let authors = AuthorRegistry::of(&items);
         let ids: Vec<_> = items
             .iter()
             .map(|item| authors.identify(&item.makers()[0]))
@@ -234,7 +234,7 @@ mod tests {
         for (item, name) in list.iter_mut().zip(names) {
             item.names.insert("author".into(), vec![name]);
         }
-        let authors = Authors::of(&list);
+        let authors = AuthorRegistry::of(&list);
         let ids: Vec<_> = list
             .iter()
             .map(|item| authors.identify(&item.makers()[0]))

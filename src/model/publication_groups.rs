@@ -5,7 +5,7 @@ use super::publications::Publications;
 use super::{Page, PageId};
 use crate::base::slug;
 use crate::bibliography::Item;
-use crate::bibliography::authors::{AuthorId, Authors};
+use crate::bibliography::authors::{AuthorId, AuthorRegistry};
 use crate::bibliography::item::Name;
 use crate::parse::settings::GroupBy;
 use std::cmp::Reverse;
@@ -57,7 +57,7 @@ pub(super) fn groups(
         .iter()
         .filter_map(|id| Some((*id, &publications.items[pages[*id].publication?])))
         .collect();
-    let known = Authors::of(listed.iter().map(|(_, item)| *item));
+    let known = AuthorRegistry::of(listed.iter().map(|(_, item)| *item));
     let mut grouped = GroupedPublications::default();
     for (id, item) in listed {
         grouped.add_to_year(item, id);
@@ -118,7 +118,7 @@ impl GroupedPublications {
         group.pages.push(id);
     }
 
-    fn add_to_authors(&mut self, item: &Item, id: PageId, known: &Authors) {
+    fn add_to_authors(&mut self, item: &Item, id: PageId, known: &AuthorRegistry) {
         let mut seen = BTreeSet::new();
         for name in item.makers().iter().take(LISTED_AUTHORS) {
             let Some(author) = known.identify(name) else {

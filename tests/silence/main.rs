@@ -9,6 +9,7 @@ mod habits;
 mod leaving;
 mod losses;
 mod places;
+mod bibliographies;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,13 +1,13 @@
 //! Finds initials that may stand for either of two people.
 
 use crate::base::{Code, Fault, Faults};
-use crate::bibliography::authors::Authors;
+use crate::bibliography::authors::AuthorRegistry;
 use crate::bibliography::item::Item;
 use std::collections::BTreeSet;
 
 /// Reports the names in initials that may be either of two people, each once.
 pub(super) fn check(items: &[Item], findings: &mut Faults) {
-    let authors = Authors::of(items);
+    let authors = AuthorRegistry::of(items);
     let mut told = BTreeSet::new();
     for item in items {
         for (field, people) in &item.names {

@@ -34,7 +34,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
         }
         result.items.extend(item);
     }
-    result.faults.extend(unknown.fault(file));
+    unknown.report(file, &mut result.faults);
     if let Some(range) = entries.broken {
         result.faults.push(torn(file, text, &range));
     }
@@ -233,11 +233,12 @@ fn take_crossref_fields(item: &mut Item) {
     let subtitle = subtitle
         .map(|words| text("title", &words))
         .unwrap_or_default();
-    if let Some(title) = item.texts.get_mut("title")
-        && !subtitle.is_empty()
-        && !title.contains(&subtitle)
-    {
-        *title = format!("{title}: {subtitle}");
+    match item.texts.get_mut("title") {
+        Some(title) if !subtitle.is_empty() && !title.contains(&subtitle) => {
+            *title = format!("{title}: {subtitle}");
+        }
+        Some(_) => {}
+        None => item.set_text("title", subtitle),
     }
 }
 

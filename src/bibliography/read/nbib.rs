@@ -42,7 +42,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
         item.place.key_made_up = true;
         result.items.push(item);
     }
-    result.faults.extend(unknown.fault(file));
+    unknown.report(file, &mut result.faults);
     result
 }
 

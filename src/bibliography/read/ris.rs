@@ -64,7 +64,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
         let item = result.faults.take(item);
         result.items.push(item);
     }
-    result.faults.extend(unknown.fault(file));
+    unknown.report(file, &mut result.faults);
     result
 }
 

@@ -73,7 +73,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
             unknown.note(name, &field.range);
         }
     }
-    result.faults.extend(unknown.fault(file));
+    unknown.report(file, &mut result.faults);
     let (orphans, burdened) = inherit::inherit(&mut entries, &mut added);
     for (number, (at, key)) in orphans.into_iter().enumerate() {
         let keys = (number < MOST_GUESSES).then_some(&entries[..]);

@@ -25,6 +25,13 @@ impl RisMapping<'_> {
                 self.set("URL", url, tagged);
             }
         }
+        // What is no address is kept, to be named; the place of a file is nobody's business.
+        if let Some(tagged) = self
+            .first(&["UR"])
+            .filter(|tagged| !tagged.value.contains("file:"))
+        {
+            self.set("URL", tagged.value.trim(), tagged);
+        }
     }
 
     /// Maps a DOI in the tags where Springer and older exports write it.

@@ -90,7 +90,7 @@ impl<'r> RisMapping<'r> {
                     format!("`{tag}` stands twice in this record; the first one is shown");
                 let fault = Fault::warning(Code::UnclearField, message)
                     .at(Span::new(self.file, again.range.clone()))
-                    .help("delete one of the two; if these are two publications, put `ER  - ` between");
+                    .help("delete one of the two; between two publications stands `ER  - `");
                 self.faults.push(fault);
             }
         }
