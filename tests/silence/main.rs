@@ -4,12 +4,12 @@
 mod addresses;
 mod advice;
 mod answers;
+mod bibliographies;
 mod days;
 mod habits;
 mod leaving;
 mod losses;
 mod places;
-mod bibliographies;
 #[path = "../support/mod.rs"]
 mod support;
 

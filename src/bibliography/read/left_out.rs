@@ -24,6 +24,12 @@ pub(super) fn names(format: ItemFormat) -> (&'static [&'static str], &'static [&
     }
 }
 
+/// Reports whether a field is left out without a word.
+pub(super) fn is_left_out(format: ItemFormat, name: &str) -> bool {
+    let begins = |start: &&str| format == ItemFormat::Bibtex && name.starts_with(*start);
+    names(format).1.binary_search(&name).is_ok() || BIBTEX_BEGINNINGS.iter().any(begins)
+}
+
 /// The fields of a file that are in neither list.
 pub(super) struct UnknownFields {
     format: ItemFormat,
@@ -40,15 +46,10 @@ impl UnknownFields {
 
     /// Notes a field, unless it is in one of the lists.
     pub(super) fn note(&mut self, name: &str, range: &Range<usize>) {
-        let (read, left_out) = names(self.format);
-        let is_bibtex = self.format == ItemFormat::Bibtex;
-        let is_known = read.binary_search(&name).is_ok()
-            || left_out.binary_search(&name).is_ok()
-            || (is_bibtex && name.starts_with("csl-"))
-            || (is_bibtex
-                && BIBTEX_BEGINNINGS
-                    .iter()
-                    .any(|start| name.starts_with(start)));
+        let is_own = self.format == ItemFormat::Bibtex && name.starts_with("csl-");
+        let is_known = is_own
+            || names(self.format).0.binary_search(&name).is_ok()
+            || is_left_out(self.format, name);
         if !is_known && !self.found.contains_key(name) {
             self.found.insert(name.to_owned(), range.clone());
         }

@@ -1,7 +1,7 @@
 //! The dates of a BibTeX entry.
 
 use super::BibtexMapping;
-use crate::bibliography::item::{ItemDate, Point};
+use crate::bibliography::item::{DateEnd, ItemDate, Point};
 
 impl BibtexMapping<'_> {
     /// Maps every field of dates.
@@ -137,7 +137,10 @@ impl BibtexMapping<'_> {
     /// Returns the day of an entry; reports one that does not exist.
     fn day(&mut self, month: Option<&str>) -> Option<u8> {
         let words = self.words(&["day"])?;
-        let day = words.trim_end_matches('.').parse::<u8>().ok();
+        let day = words
+            .trim_end_matches(|c: char| !c.is_ascii_digit())
+            .parse::<u8>()
+            .ok();
         let day = day.filter(|day| month.is_some() && (1..=31).contains(day));
         if day.is_none()
             && let Some(field) = self.field(&["day"])
@@ -154,9 +157,16 @@ impl BibtexMapping<'_> {
             return;
         };
         let year = ItemDate::from_text(&whole_years(&words)).and_then(|date| date.year());
-        let issued = self.item.issued().and_then(ItemDate::year);
-        if let (Some(year), Some(issued)) = (year, issued)
+        let Some(issued) = self.item.issued() else {
+            return;
+        };
+        let last = match issued.until {
+            Some(DateEnd::Point(until)) => Some(until.year),
+            Some(DateEnd::Open) | None => None,
+        };
+        if let (Some(year), Some(issued)) = (year, issued.year())
             && year != issued
+            && Some(year) != last
             && let Some(field) = self.field(&["year"])
         {
             let message = format!("`year` is {year} and `date` is {issued}, which is shown");

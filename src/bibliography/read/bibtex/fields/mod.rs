@@ -21,7 +21,7 @@ use super::entry::{RawEntry, RawField};
 use super::{kinds, latex};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::bibliography::item::{Item, ItemPlace, Paragraphs, clean};
-use crate::bibliography::read::{language, numbers};
+use crate::bibliography::read::{ItemFormat, language, left_out, numbers};
 use std::collections::BTreeSet;
 
 /// Turns an entry into a publication. An entry that only lends fields to others gives none.
@@ -243,7 +243,13 @@ impl<'e> BibtexMapping<'e> {
 
     /// Reports fields that are written twice with different words.
     fn report_doubled_fields(&mut self) {
-        for (name, range) in &self.entry.doubled {
+        let left_out = |name: &str| left_out::is_left_out(ItemFormat::Bibtex, name);
+        for (name, range) in self
+            .entry
+            .doubled
+            .iter()
+            .filter(|(name, _)| !left_out(name))
+        {
             let message = format!("`{name}` stands twice in this entry; the first one is shown");
             let fault = Fault::warning(Code::UnclearField, message)
                 .at(Span::new(self.file, range.clone()))
