@@ -224,3 +224,29 @@ fn files_open_in_the_editor_that_the_settings_name() {
         |reply| reply.text().contains("zed://file/"),
     );
 }
+
+#[test]
+fn what_repeats_is_told_once_and_what_is_accepted_not_at_all() {
+    let skipped = "## Part\n\n#### Deep\n\n".repeat(9);
+    let page = |front: &str| format!("---\ntitle: About\n{front}---\n\n{skipped}[x](gone.md)\n");
+    let preview = Preview::start(Site::new().write("content/about.md", page("")), &[]);
+    let state = preview.finds(Some("heading-skipped"));
+    let told = state["findings"].as_array().expect("findings");
+    assert_eq!(told[0]["code"], "broken-link", "errors come first");
+    assert_eq!(told.len(), 2, "{told:?}");
+    let others = &told[1]["others"];
+    assert_eq!(
+        others["number"],
+        state["warnings"].as_u64().expect("a number") - 1
+    );
+    assert_eq!(others["places"][0]["file"], "content/about.md");
+    assert!(others["places"][0]["line"].is_u64() && others["places"][0]["open"].is_string());
+    let accepted = page("accept:\n  heading-skipped: Quoted from a law.\n");
+    preview.site.put("content/about.md", &accepted);
+    preview.until("/about/", "the page as it is now", |_| {
+        preview.state("/")["warnings"] == 0
+    });
+    let mended = accepted.replace("[x](gone.md)", "");
+    preview.site.put("content/about.md", mended);
+    preview.finds(None);
+}

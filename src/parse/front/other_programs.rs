@@ -50,6 +50,7 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
     ("cssclass", ForeignMeaning::Delete(LAYOUT)),
     ("cssclasses", ForeignMeaning::Delete(LAYOUT)),
     ("sidebar", ForeignMeaning::Delete(LAYOUT)),
+    ("excerptseparator", ForeignMeaning::Delete(LAYOUT)),
     ("theme", ForeignMeaning::Delete(LAYOUT)),
     ("markup", ForeignMeaning::Delete(LAYOUT)),
     ("type", ForeignMeaning::Kind),
