@@ -72,6 +72,11 @@ cases! {
         link("nowhere.png", &site.path("content/b.png"));
         site
     },
+    left_out_file: Site::new()
+        .write("content/about (1).md", "---\ntitle: About\n---\nSomething.\n")
+        .write("content/static/.env", "PASSWORD=x")
+        .write("content/about.md.orig", "x")
+        .write("content/._about.md", b"\x00\x05\x16\x07"),
     no_pages: {
         let site = Site::new();
         for name in ["content/index.md", "content/about.md", "content/news"] {
@@ -103,7 +108,8 @@ cases! {
         .write("content/b.md", "---\ntitle: B\n---\n\n```notice\ntitle: C\n```\n"),
     wrong_type: front("title: A\nweight: heavy\ndraft: perhaps\ntopics: {a: b}\nauthors: A, B"),
     invalid_date: front("title: A\ndate: 31/02/2015\nupdated: 3/2/2015\npublish_on: soon"),
-    dates_disagree: front("title: A\ndate: 2030-06-10\nexpires_on: 2030-06-10")
+    doubtful_date: front("title: A\ndate: 1015-03-16\nupdated: 2062-01-01"),
+    dates_disagree: front("title: A\ndate: 2020-06-10\nexpires_on: 2020-06-10")
         .write("content/reports/b.md", "---\ntitle: B\ndate: 2019-06-10\nupdated: 2019-01-01\n\
             review_by: 2019-06-09\n---\n"),
     unknown_kind: front("title: A\nkind: newsleter"),
@@ -116,6 +122,11 @@ cases! {
     person_twice: Site::new()
         .write("content/a.md", "---\ntitle: A\nkind: article\nbyline: [{name: A. Sample, role: \
             staff}, {name: A. Sample, role: staff}]\n---\n"),
+    withheld_name: Site::new()
+        .write("content/newsletters/2016-03/index.md", "---\ntitle: Issue\n---\n")
+        .write("content/newsletters/2016-03/letter.md", "---\ntitle: A letter\nbyline:\n  - name: \
+            Anna Sample\n    withheld: yes\n    role: carer\n---\nI am Anna Sample. Thanks to \
+            Mrs Sample.\n"),
     topic_spelling: Site::new()
         .write("content/a.md", "---\ntitle: A\ntopics: [Service provision]\n---\n")
         .write("content/b.md", "---\ntitle: B\ntopics: [service Provision]\n---\n"),
@@ -180,6 +191,8 @@ cases! {
         .write("content/c.html", "<script>x()</script>"),
     held_back_link: page("[a](later.md)\n").write("content/later.md", "---\ntitle: Later\n\
         publish_on: 2030-01-01\n---\n"),
+    contact_detail: page("```contact\nphone: call us\n```\n\n```contact\nemail: office \
+        @example,org\n```\n\n[Write](mailto:nobody) or [call](tel:call-us)\n"),
     unsafe_link: page("[a](javascript:alert(1)) ![b](https://example.org/b.png)\n"),
     unsafe_html: page("A <span onclick=\"x()\">b</span>.\n\n<iframe src=\"c\"></iframe>\n"),
     missing_alt: page("![](desk.png)\n").write("content/desk.png", picture(0)),

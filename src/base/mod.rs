@@ -18,6 +18,7 @@ mod scheme;
 mod size;
 mod slug;
 mod span;
+mod zoned_day;
 
 pub use code::Code;
 pub(crate) use date::MONTHS;
@@ -37,3 +38,4 @@ pub use scheme::{FOLLOWED_SCHEMES, is_followed};
 pub use size::human_size;
 pub use slug::{as_words, capitalised, is_slug, is_windows_reserved, slug};
 pub use span::{LineIndex, Position, Span};
+pub use zoned_day::parse_day_in;

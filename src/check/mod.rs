@@ -3,6 +3,8 @@
 
 mod addresses;
 mod searches;
+mod withheld;
 
 pub use addresses::{AddressChanges, PublishedSite, compare};
 pub use searches::{SEARCH_TESTS, searches};
+pub use withheld::withheld_names;

@@ -89,7 +89,7 @@ fn tell_origin(text: &mut String, plan: &BuildPlan<'_>, view: &View, options: &O
             ..options.release
         };
         let state = strict
-            .holds_back(page.common())
+            .holds_back(&page.parsed.front)
             .map_or_else(|| "published".to_owned(), |reason| reason.to_string());
         let _ = writeln!(text, "  kind        {}, {state}", page.kind().name());
     }

@@ -8,8 +8,8 @@ use super::publications::{self, ListedPublication, Publications, join};
 use super::related::Candidate;
 use super::years::by_year;
 use super::{
-    Page, PageId, Site, Term, all_folders, feed_ids, folders_of, former, head_of, index_of,
-    is_index, issues, lists, people, places, replaced, taxonomies,
+    Page, PageId, Site, Term, all_folders, doubtful_days, feed_ids, folders_of, former, head_of,
+    index_of, is_index, issues, lists, people, places, replaced, taxonomies,
 };
 use crate::base::{Fault, Faults, SourcePath, Span, UrlPath, above, as_words, natural_cmp};
 use crate::parse::front::{Common, FrontMatter, Spanned};
@@ -45,6 +45,9 @@ pub fn assemble(
 ) -> (Assembly, Faults) {
     let mut faults = Faults::new();
     let joined = join(&mut parsed, &mut faulty, listed, &mut faults);
+    for page in &parsed {
+        doubtful_days::report(page, release.today, &mut faults);
+    }
     let (mut parsed, held_back) = withhold(parsed, release);
     add_missing_sections(&mut parsed, &held_back, &faulty, (&settings, &kinds));
     let rules = PlaceRules {
@@ -229,7 +232,7 @@ fn withhold(
 ) -> (Vec<Arc<ParsedPage>>, BTreeMap<SourcePath, HeldBackPage>) {
     let closed: BTreeMap<SourcePath, HeldReason> = parsed
         .iter()
-        .filter_map(|page| Some((page, release.holds_back(&page.front.common)?)))
+        .filter_map(|page| Some((page, release.holds_back(&page.front)?)))
         // The folder of the home page is everybody's.
         .filter(|(page, _)| page.source.as_str() != "content/index.md")
         .map(|(page, reason)| (folder_of_page(&page.source), reason))
@@ -238,7 +241,7 @@ fn withhold(
     let published = parsed
         .into_iter()
         .filter(|page| {
-            let own = release.holds_back(&page.front.common);
+            let own = release.holds_back(&page.front);
             let reason = own.or_else(|| {
                 if closed.is_empty() {
                     None

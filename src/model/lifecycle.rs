@@ -1,7 +1,8 @@
 //! Decides what is published today and what is held back.
 
 use crate::base::{Date, SourcePath};
-use crate::parse::front::Common;
+use crate::parse::front::FrontMatter;
+use crate::parse::kind::Kind;
 use std::fmt;
 
 /// The pages that a build publishes although they may not be ready.
@@ -11,7 +12,7 @@ pub struct Release {
     pub today: Date,
     /// The treatment of pages with `draft: true`.
     pub drafts: Withhold,
-    /// The treatment of pages whose `publish_on` is still to come.
+    /// The treatment of pages whose `publish_on` or `date` is still to come.
     pub future: Withhold,
 }
 
@@ -83,6 +84,8 @@ pub enum HeldReason {
     Draft,
     /// The page's `publish_on` is still to come.
     Until(Date),
+    /// The page's `date` is still to come, and it says no `publish_on`.
+    Dated(Date),
     /// The page's `expires_on` has come.
     Expired(Date),
 }
@@ -92,6 +95,7 @@ impl fmt::Display for HeldReason {
         match self {
             Self::Draft => f.write_str("a draft"),
             Self::Until(date) => write!(f, "scheduled for {date}"),
+            Self::Dated(date) => write!(f, "its `date`, {date}, is still to come"),
             Self::Expired(date) => write!(f, "expired on {date}"),
         }
     }
@@ -99,18 +103,29 @@ impl fmt::Display for HeldReason {
 
 impl Release {
     /// Returns the reason why a page with this front matter is held back, if it is. From the day of
-    /// `expires_on` on it is gone.
+    /// `expires_on` on it is gone. A page appears on the day of `publish_on`, else on that of
+    /// `date`, but the `date` of a publication is the one that references print.
     #[must_use]
-    pub fn holds_back(self, common: &Common) -> Option<HeldReason> {
+    pub fn holds_back(self, front: &FrontMatter) -> Option<HeldReason> {
+        let common = &front.common;
         if common.draft && self.drafts == Withhold::Yes {
             return Some(HeldReason::Draft);
         }
-        if let Some(date) = common
-            .publish_on
-            .as_ref()
-            .filter(|date| date.value > self.today && self.future == Withhold::Yes)
+        let appears = match (&common.publish_on, &common.date) {
+            (Some(day), _) => Some(HeldReason::Until(day.value)),
+            (None, Some(day)) if front.kind != Kind::Publication => {
+                Some(HeldReason::Dated(day.value))
+            }
+            _ => None,
+        };
+        let is_to_come = |reason: &HeldReason| match reason {
+            HeldReason::Until(day) | HeldReason::Dated(day) => *day > self.today,
+            HeldReason::Draft | HeldReason::Expired(_) => false,
+        };
+        if let Some(reason) = appears.filter(is_to_come)
+            && self.future == Withhold::Yes
         {
-            return Some(HeldReason::Until(date.value));
+            return Some(reason);
         }
         common
             .expires_on

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod assemble;
+mod doubtful_days;
 mod feed_format;
 mod feed_ids;
 mod former;

@@ -4,6 +4,7 @@
 use super::document::{Component, ComponentValue};
 use super::front::Byline;
 use super::front::byline::{both_ways, check_complete, repeated};
+use super::hidden_writer::HiddenWriter;
 use super::vocabulary::Vocabulary;
 use crate::base::{Code, Fault, Faults};
 
@@ -45,6 +46,7 @@ fn byline(fields: &BlockValues) -> Byline {
         role: text(fields, "role"),
         team: text(fields, "team"),
         withheld: is_withheld(fields),
+        hidden: None,
     };
     byline.guarded()
 }
@@ -63,6 +65,12 @@ fn is_withheld(fields: &BlockValues) -> bool {
     fields.iter().any(|(name, value)| {
         name == "pseudonym" || (name == "withheld" && *value == ComponentValue::YesNo(true))
     })
+}
+
+/// Returns the writers whom a block withholds.
+pub(super) fn hidden_writers(block: &Component) -> Vec<HiddenWriter> {
+    let bylines = bylines(block).into_iter();
+    bylines.filter_map(|byline| byline.hidden).collect()
 }
 
 /// Takes names that are not to be published out of a block's fields.

@@ -5,6 +5,7 @@
 //! that shows them, and components, which the theme renders. So one parse serves the page itself, a
 //! list at another depth and a feed.
 
+use super::hidden_writer::HiddenWriter;
 use crate::base::{Date, Moment, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -66,6 +67,8 @@ pub struct Outline {
     pub components: Vec<Component>,
     /// The number of words in the text.
     pub words: usize,
+    /// The writers whom bylines in the text withhold. They are looked for in what is published.
+    pub hidden_writers: Vec<HiddenWriter>,
 }
 
 /// The HTML and the words of a body.

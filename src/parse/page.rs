@@ -6,6 +6,7 @@ use super::byline_block;
 use super::document::{Document, PageBody};
 use super::fences;
 use super::front::{self, FrontMatter, PageFields};
+use super::hidden_writer::HiddenWriter;
 use super::kind::Kind;
 use super::markdown::{self, Context};
 use super::source_text::SourceText;
@@ -37,6 +38,13 @@ pub struct ParsedPage {
 }
 
 impl ParsedPage {
+    /// Lists the writers whom the page does not name.
+    pub fn hidden_writers(&self) -> impl Iterator<Item = &HiddenWriter> {
+        let own = self.front.bylines.iter();
+        own.filter_map(|byline| byline.hidden.as_ref())
+            .chain(&self.body.outline.hidden_writers)
+    }
+
     /// Creates a page that stands for a folder without a page of its own.
     #[must_use]
     pub fn made(source: SourcePath, front: FrontMatter) -> Self {

@@ -147,6 +147,7 @@ impl People {
                 .map(|taxonomy| taxonomy.name.clone())
                 .collect(),
             kinds: kinds.clone(),
+            time_zone: settings.time_zone.clone(),
         }
     }
 

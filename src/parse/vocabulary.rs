@@ -5,6 +5,7 @@
 use super::kinds::set::Kinds;
 use super::yaml::{Fields, Reader, Spanned, either, listed};
 use crate::base::{Code, Fault, nearest};
+use jiff::tz::TimeZone;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,9 +20,17 @@ pub struct Vocabulary {
     pub taxonomies: Vec<String>,
     /// The kinds of page that the theme declares.
     pub kinds: Arc<Kinds>,
+    /// The name of the site's time zone.
+    pub time_zone: String,
 }
 
 impl Vocabulary {
+    /// Returns the time zone whose days count.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
     /// Returns the role of a declared person.
     #[must_use]
     pub fn role_of(&self, person: &str) -> Option<&str> {

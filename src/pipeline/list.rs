@@ -97,7 +97,9 @@ fn summary(site: &Site, read: &ParsedPage, release: Release) -> PageSummary {
     let (state, state_date) = match held_back.map(|page| page.reason) {
         None => (PageState::Published, None),
         Some(HeldReason::Draft) => (PageState::Draft, None),
-        Some(HeldReason::Until(date)) => (PageState::Scheduled, Some(date)),
+        Some(HeldReason::Until(date) | HeldReason::Dated(date)) => {
+            (PageState::Scheduled, Some(date))
+        }
         Some(HeldReason::Expired(date)) => (PageState::Expired, Some(date)),
     };
     let review_by = common.review_by.as_ref().map(|date| date.value);

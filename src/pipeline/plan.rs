@@ -14,6 +14,7 @@ use super::site_model::{ResolvedSite, SiteListing, SiteModel};
 use super::slips;
 use super::unread_files;
 use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
+use crate::check::withheld_names;
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
 use crate::model::{Claims, Site};
@@ -94,10 +95,11 @@ impl<'t> BuildPlan<'t> {
             theme: &assets.artifacts,
         };
         outputs::claim_rest(site, &views, &beside, &mut claims, &mut faults);
+        outputs::host_limits(site, &listing.feeds, &copies, tree, &mut faults);
+        withheld_names(site, &resolved.resolved, tree, &mut faults);
         let mut acceptances = std::mem::take(&mut content.acceptances);
         acceptances.add(&rules.settings.accept);
         let accepted = acceptances.sift(&mut faults);
-        outputs::host_limits(site, &listing.feeds, &copies, tree, &mut faults);
         let feeds = listing.feeds.iter();
         let surroundings = RenderContext {
             assets: assets.by_name.clone(),

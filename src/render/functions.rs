@@ -8,11 +8,13 @@ use super::calendar_times;
 use super::current_page::CurrentPage;
 use super::date_filters;
 use super::facts::answer::ask;
+use super::facts::record::RecordBuilder;
 use super::numbers::written_alone;
 use super::shared;
 use super::theme::Theme;
 use crate::base::{UrlPath, nearest};
 use crate::memo::{PagesQuery, Query, Searched};
+use crate::parse::telephone::phone_pieces;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 use rustc_hash::FxHashMap;
@@ -119,6 +121,7 @@ fn install_filters(environment: &mut Environment<'_>, answers: &Arc<Answers>) {
     let marks = answers.words().number_marks();
     environment.add_filter("number", move |value: f64| written_alone(value, &marks));
     let a = answers.clone();
+    environment.add_filter("phone", |line: &str| phone(line));
     environment.add_filter("time", move |date: &str, form: Option<&str>| {
         date_filters::time(&a, date, form)
     });
@@ -232,6 +235,18 @@ fn href(state: &State<'_, '_>, url: &Value) -> Result<String, Error> {
         .find(['#', '?'])
         .map_or((url, ""), |at| url.split_at(at));
     Ok(here(state)?.link(&UrlPath::new(path)) + suffix)
+}
+
+/// Applies `line | phone`, which parts telephone numbers, with `url`, from the words between them.
+fn phone(line: &str) -> Value {
+    let pieces = phone_pieces(line).into_iter();
+    let pieces = pieces.map(|piece| {
+        RecordBuilder::default()
+            .with("text", piece.text)
+            .with("url", piece.url.as_ref())
+            .done()
+    });
+    pieces.collect()
 }
 
 /// Applies `url | absolute`, which puts the site's own address before an address.

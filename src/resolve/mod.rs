@@ -5,6 +5,7 @@
 mod blocks;
 mod circles;
 mod citations;
+mod contacts;
 mod files;
 mod lookup;
 mod nearest;

@@ -3,7 +3,8 @@
 use crate::base::{Code, Fault, nearest};
 use crate::model::HeldReason;
 use crate::parse::document::{Reference, Role};
-use crate::parse::settings::{SETTINGS, looks_like_email};
+use crate::parse::email::looks_like_email;
+use crate::parse::settings::SETTINGS;
 use crate::source::PdfFault;
 use std::collections::BTreeSet;
 

@@ -1,6 +1,7 @@
 //! The target of one reference: what the path, the address or the place that an author wrote means
 //! on this site.
 
+use super::contacts;
 use super::files::file_target;
 use super::lookup::{Destination, ReferenceLookup};
 use super::nearest::nearest_path;
@@ -144,6 +145,7 @@ impl ReferenceLookup<'_> {
         match scheme(written) {
             Scheme::None => self.path_target(written, reference, source, anchors, faults),
             Scheme::Safe if reference.role.may_be_page() => {
+                contacts::check(written, reference, faults);
                 self.whole_address(written, reference, faults)
             }
             Scheme::Safe => {

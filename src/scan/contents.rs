@@ -4,12 +4,15 @@
 use super::active;
 use super::asset_cache::AssetCache;
 use super::files::{FileRole, SiteFile};
+use super::left_out::is_left_out_by_name;
 use super::read_error::ReadError;
 use super::shared_files::SharedFile;
 use crate::base::{Faults, Fingerprint, SourcePath};
 use crate::bibliography::read::encoding;
 use crate::disk::{OpenFile, SiteRoot};
-use crate::source::{AssetHandle, DataFile, ListFile, TextFile, is_data, is_list};
+use crate::source::{
+    AssetFacts, AssetHandle, DataFile, ListFile, Sha256, TextFile, is_data, is_list,
+};
 use std::cell::RefCell;
 use std::io::Read;
 
@@ -59,6 +62,9 @@ fn contents(
     cache: &AssetCache,
 ) -> Result<(FileContents, Option<SharedFile>), ReadError> {
     let path = &file.path;
+    if is_left_out_by_name(path) {
+        return Ok((unopened(path), None));
+    }
     let opened = site.file(path)?;
     let shared = SharedFile::of(site, path, &opened.facts);
     if shared.as_ref().is_some_and(|shared| shared.is_private) {
@@ -69,6 +75,22 @@ fn contents(
         FileRole::Asset => asset(site, opened, path, cache)?,
     };
     Ok((contents, shared))
+}
+
+/// Returns a file that is named and left out, whatever it holds: it may be locked, or secret.
+fn unopened(path: &SourcePath) -> FileContents {
+    FileContents::Asset {
+        asset: Box::new(AssetHandle {
+            path: path.clone(),
+            size: 0,
+            sha256: Sha256::default(),
+            facts: AssetFacts::default(),
+            is_cleaned: false,
+            bytes: None,
+        }),
+        data: None,
+        list: None,
+    }
 }
 
 fn asset(

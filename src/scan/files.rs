@@ -5,6 +5,7 @@
     reason = "listing the site's folder is what this room is for"
 )]
 
+use super::left_out;
 use super::refusals::{self, has_backslash, has_control};
 use super::shared_files::SharedFile;
 use crate::base::{Faults, SourcePath};
@@ -140,7 +141,8 @@ pub(super) fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
 }
 
 /// Tells whether a file is read: nothing that editors and operating systems leave behind, and
-/// nothing hidden but what really stands in `content/static/`, which is meant to publish it.
+/// nothing hidden but what really stands in `content/static/`, which is meant to publish it, and
+/// what is named where it stands.
 pub(super) fn is_wanted(path: &Path, site: &SiteRoot) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let leftover = name.ends_with('~')
@@ -149,12 +151,45 @@ pub(super) fn is_wanted(path: &Path, site: &SiteRoot) -> bool {
         || name.starts_with(".#")
         || matches!(
             &*name,
-            ".DS_Store" | "Icon\r" | "Thumbs.db" | "desktop.ini" | "4913" | ".git"
+            ".DS_Store"
+                | "Icon\r"
+                | "Thumbs.db"
+                | "desktop.ini"
+                | "4913"
+                | ".git"
+                | ".svn"
+                | ".hg"
+                | ".directory"
+                | ".Spotlight-V100"
+                | ".Trashes"
+                | ".fseventsd"
+                | ".AppleDouble"
+                | ".TemporaryItems"
+                | ".ssh"
+                | ".aws"
+                | ".dropbox"
+                | ".dropbox.attr"
+                | ".stfolder"
         )
         || [".swp", ".swx", ".tmp", ".bck"]
             .iter()
             .any(|ending| name.ends_with(ending));
+    if left_out::is_named(&name) {
+        return stands_there(path, site);
+    }
     !leftover && (!name.starts_with('.') || is_verbatim(path, site))
+}
+
+/// Tells whether a file stands where its path says, and not behind a link.
+fn stands_there(path: &Path, site: &SiteRoot) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    let below = path
+        .parent()
+        .and_then(|folder| folder.strip_prefix(site.path()).ok());
+    let folder = real(site.path())
+        .zip(below)
+        .map(|(root, below)| root.join(below));
+    !path.is_symlink() && folder.is_some() && path.parent().and_then(real) == folder
 }
 
 /// Tells whether a file really stands in the folder whose files are published as they are.
@@ -165,7 +200,7 @@ fn is_verbatim(path: &Path, site: &SiteRoot) -> bool {
 /// Returns the use that the build makes of a file.
 fn role(path: &SourcePath) -> FileRole {
     let extension = path.extension();
-    if path.below(STATIC).is_some() {
+    if path.below(STATIC).is_some() || left_out::is_left_out_by_name(path) {
         return FileRole::Asset;
     }
     let is_text = if path.below("themes").is_some() {

@@ -9,6 +9,7 @@ mod embedded;
 mod facts;
 mod file_state;
 mod files;
+mod left_out;
 mod look;
 mod read_error;
 mod refusals;
@@ -45,8 +46,9 @@ pub fn scan(root: &Path, policy: CachePolicy) -> (SourceTree, Faults) {
     add_embedded(&mut tree);
     let cache = AssetCache::open(root);
     let site = SiteRoot::open(root);
-    let listing = tasks::read_into(&mut tree, &site, &cache, |each| files::list(&site, each));
+    let mut listing = tasks::read_into(&mut tree, &site, &cache, |each| files::list(&site, each));
     tree.unread = tasks::unread(&listing.faults);
+    listing.faults.extend(left_out::take_out(&mut tree));
     if policy == CachePolicy::Save {
         cache.save(&tree);
     }

@@ -9,6 +9,7 @@
 use super::asset_cache::AssetCache;
 use super::embedded::add_embedded;
 use super::files::{self, FolderListing, SiteFile, Way};
+use super::left_out;
 use super::tasks::{read_into, unread};
 use crate::base::{Code, Faults, Fingerprint, SourcePath};
 use crate::disk::SiteRoot;
@@ -26,6 +27,8 @@ pub struct FolderSnapshot {
     /// Whether links stand in the folder, or files that have several names: then any place may
     /// be the target of one.
     has_links: bool,
+    /// Whether files stand in the folder that are left out, or may be, depending on others.
+    has_left_out: bool,
 }
 
 /// Reads the whole folder.
@@ -41,13 +44,22 @@ pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     } = read_into(&mut tree, &site, &AssetCache::open(root), |each| {
         files::list(&site, each)
     });
-    faults.sort();
     tree.unread = unread(&faults);
+    let has_left_out = has_left_out(&tree);
+    faults.extend(left_out::take_out(&mut tree));
+    faults.sort();
     FolderSnapshot {
         tree,
         faults,
         has_links: has_links || !shared.is_empty(),
+        has_left_out,
     }
+}
+
+/// Reports whether files of a tree are left out, or may be.
+fn has_left_out(tree: &SourceTree) -> bool {
+    let mut paths = tree.texts.keys().chain(tree.assets.keys());
+    paths.any(left_out::may_be_left_out)
 }
 
 /// Reads again the files at `places` and below them. Returns the paths of files that were changed,
@@ -76,8 +88,11 @@ pub fn update_snapshot(
             Way::Link => return everything(root, seen),
         }
     }
-    if listing.has_links || seen.has_links {
-        // Any place may be the target of a link, so a site with links is read as a whole.
+    let mut paths = files.iter().map(|file| &file.path);
+    let has_left_out = seen.has_left_out || paths.any(left_out::may_be_left_out);
+    if listing.has_links || seen.has_links || has_left_out {
+        // Any place may be the target of a link, and the original of a copy, so a site with links
+        // or copies is read as a whole.
         return everything(root, seen);
     }
     let mut fresh = embedded_at(&places);

@@ -4,7 +4,7 @@ use super::asset_cache::AssetCache;
 use super::contents::{FileContents, ReadOutcome, read};
 use super::files::{FolderListing, SiteFile};
 use super::shared_files;
-use crate::base::{Faults, SourcePath};
+use crate::base::{Code, Faults, SourcePath};
 use crate::disk::SiteRoot;
 use crate::source::SourceTree;
 use std::collections::BTreeSet;
@@ -83,8 +83,10 @@ fn insert(tree: &mut SourceTree, contents: FileContents) {
 
 /// Returns the paths of files that could not be read.
 pub(super) fn unread(faults: &Faults) -> BTreeSet<SourcePath> {
-    faults
+    let unread = faults
         .iter()
+        .filter(|fault| fault.code != Code::LeftOutFile);
+    unread
         .filter_map(|fault| fault.span.as_ref())
         .map(|span| span.file.clone())
         .collect()

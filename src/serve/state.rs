@@ -104,7 +104,7 @@ fn page_facts(round: &Round<'_>, view: &View) -> Option<Value> {
         ..round.options.release
     };
     let state = everything
-        .holds_back(page.common())
+        .holds_back(&page.parsed.front)
         .map_or_else(|| "published".to_owned(), |reason| reason.to_string());
     let outline = &page.parsed.body.outline;
     Some(json!({

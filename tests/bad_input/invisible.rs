@@ -94,11 +94,11 @@ fn invisible_signs_in_publications_are_left_out_with_a_warning() {
 }
 
 #[test]
-fn a_time_behind_the_date_of_a_page_is_an_error() {
+fn words_behind_the_date_of_a_page_are_an_error() {
     for time in [
-        "2015-03-16 10:30",
-        "2015-03-16T10:30:00Z",
-        "2015-03-16 10:30:00 +0100",
+        "2015-03-16 25:30",
+        "2015-03-16T10:30:00+99:00",
+        "2015-03-16 10am",
     ] {
         Published::new()
             .with(
@@ -106,9 +106,7 @@ fn a_time_behind_the_date_of_a_page_is_an_error() {
                 format!("---\ntitle: A\ndate: {time}\n---\n"),
             )
             .refused()
-            .expect(&["invalid-date content/a.md:3:7"])
-            .says("`date` takes a day, and no time of the day")
-            .says("write `date: 2015-03-16`");
+            .expect(&["invalid-date content/a.md:3:7"]);
     }
     for more in ["2015-03-16 (draft)", "2015-03-16 to 2015-03-18"] {
         Published::new()
@@ -118,7 +116,7 @@ fn a_time_behind_the_date_of_a_page_is_an_error() {
             )
             .refused()
             .expect(&["invalid-date content/a.md:3:10"])
-            .says("behind the day");
+            .says("is not a time of the day");
     }
     Published::new()
         .with(

@@ -1,6 +1,7 @@
 //! What leaves the house: what a web host takes, what search tells, and pages that nothing locks.
 
 use super::{finding, messages, page, silent, site};
+use crate::support::Site;
 use masthead::base::{Code, Severity};
 use masthead::fixture::{Built, Fixture};
 
@@ -161,4 +162,226 @@ fn a_page_that_search_does_not_find_stands_nowhere_in_it() {
     assert!(built.html("news/index.html").contains("Zyzzyva"));
     assert!(built.html("topics/index.html").contains("Quokkas"));
     assert!(messages(&page("Text.").build()).is_empty());
+}
+
+/// A site on disk with these files beside its home page.
+fn on_disk(files: &[(&str, &str)]) -> Site {
+    let start = Site::empty()
+        .write(
+            "content/site.yaml",
+            "title: Test\nbase_url: https://www.example.org/\n",
+        )
+        .write("content/index.md", "---\ntitle: Home\n---\nHello.\n")
+        .write("content/about.md", "---\ntitle: About\n---\nText.\n");
+    files
+        .iter()
+        .fold(start, |site, (path, text)| site.write(path, text))
+}
+
+/// Whether any published file holds the word that the files of these tests hold.
+fn is_published(site: &Site) -> bool {
+    let tree = site.tree("public");
+    let files = tree.files();
+    files
+        .iter()
+        .any(|file| tree.text(file).is_some_and(|text| text.contains("Canary")))
+}
+
+const COPY: &str = "---\ntitle: Canary\n---\nText.\n";
+
+#[test]
+fn what_other_programs_leave_is_named_and_not_published() {
+    for (file, text) in [
+        ("content/about (1).md", COPY),
+        ("content/Copy of about.md", COPY),
+        ("content/about - Copy.md", COPY),
+        ("content/about - Copy (2).md", COPY),
+        ("content/about copy.md", COPY),
+        ("content/about (Anna's conflicted copy 2019-01-02).md", COPY),
+        ("content/about-DESKTOP-AB12CD3.md", COPY),
+        (
+            "content/about.sync-conflict-20190102-101010-ABCDEFG.md",
+            COPY,
+        ),
+        ("content/._about.md", COPY),
+        ("content/~$about.docx", "Canary"),
+        ("content/about.md.orig", COPY),
+        ("content/about.md.bak", COPY),
+        ("content/static/.env", "Canary"),
+        ("content/static/.env.local", "Canary"),
+        ("content/static/._logo.png", "Canary"),
+        ("content/static/report.pdf.bak", "Canary"),
+    ] {
+        let site = on_disk(&[(file, text)]);
+        let ran = site.run(&["build"]).expect_exit(0);
+        let told = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(told.contains("left-out-file"), "{file}: {told}");
+        assert!(told.contains(file), "{file}: {told}");
+        assert!(!is_published(&site), "{file}");
+    }
+}
+
+#[test]
+fn what_systems_leave_is_left_out_without_a_word() {
+    let site = on_disk(&[
+        ("content/.DS_Store", "Canary"),
+        ("content/static/.DS_Store", "Canary"),
+        ("content/static/Thumbs.db", "Canary"),
+        ("content/static/desktop.ini", "Canary"),
+        ("content/about.md~", "Canary"),
+        ("content/#about.md#", "Canary"),
+        ("content/.about.md.swp", "Canary"),
+        ("content/static/.svn/entries", "Canary"),
+    ]);
+    site.run(&["build", "--strict"]).expect_exit(0);
+    assert!(!is_published(&site));
+}
+
+#[test]
+fn names_that_only_look_like_copies_are_published() {
+    let site = on_disk(&[
+        (
+            "content/minutes (2).md",
+            "---\ntitle: Minutes (2)\n---\nText.\n",
+        ),
+        (
+            "content/copy-editing.md",
+            "---\ntitle: Copy editing\n---\nText.\n",
+        ),
+        ("content/static/report (2).pdf", "%PDF-1.4\n%%EOF\n"),
+        ("content/static/plan.txt", "One."),
+        ("content/static/plan (1).txt", "Two."),
+        ("content/static/.well-known/security.txt", "Contact: x"),
+        ("content/static/.nojekyll", ""),
+    ]);
+    site.run(&["build", "--strict"]).expect_exit(0);
+    for file in [
+        "public/minutes-2/index.html",
+        "public/copy-editing/index.html",
+        "public/report (2).pdf",
+        "public/plan (1).txt",
+        "public/.well-known/security.txt",
+        "public/.nojekyll",
+    ] {
+        assert!(site.path(file).exists(), "{file}");
+    }
+}
+
+/// An issue with an article whose writer is withheld, and these files.
+fn letter(front: &str, body: &str) -> Fixture {
+    site()
+        .write(
+            "content/site.yaml",
+            "title: Test\nbase_url: https://www.example.org/\nroles: [carer]\n",
+        )
+        .write(
+            "content/newsletters/index.md",
+            "---\ntitle: Newsletters\n---\n",
+        )
+        .write(
+            "content/newsletters/2016-03/index.md",
+            "---\ntitle: Spring\ndate: 2016-03-16\n---\nHello.\n",
+        )
+        .write(
+            "content/newsletters/2016-03/letter.md",
+            &format!(
+                "---\ntitle: A letter\n{front}byline:\n  - name: Anna Sample\n    \
+                 withheld: yes\n    role: carer\n---\n{body}\n"
+            ),
+        )
+        .asset("content/newsletters/2016-03/anna-sample.png", b"png")
+        .asset("content/newsletters/2016-03/garden.png", b"png")
+}
+
+#[test]
+fn a_withheld_name_is_looked_for_in_all_that_a_page_publishes() {
+    for (front, body) in [
+        ("summary: By Anna Sample\n", "Text."),
+        ("nav_title: Anna Sample\n", "Text."),
+        ("authors: [Anna Sample]\n", "Text."),
+        ("slug: anna-sample\n", "Text."),
+        ("aliases: [/letters/anna_sample/]\n", "Text."),
+        ("image: anna-sample.png\nimage_alt: A garden\n", "Text."),
+        ("", "Yours, Anna Sample"),
+        ("", "Yours, **ANNA SAMPLE**"),
+        ("", "![A garden](anna-sample.png)"),
+        ("", "![Anna Sample digs](garden.png)"),
+        ("", "[My site](https://www.example.org/AnnaSample)"),
+        ("", "[Write](mailto:anna.sample@example.org)"),
+        ("", "```quote\ntext: I dig.\nby: Anna Sample\n```"),
+    ] {
+        let built = letter(front, body).build();
+        let told = built.outcome.faults.iter();
+        let told: Vec<_> = told
+            .filter(|fault| fault.code == Code::WithheldName)
+            .collect();
+        assert!(!told.is_empty(), "{front}{body}");
+        for fault in told {
+            assert_eq!(fault.severity, Severity::Error, "{front}{body}");
+            let words = format!("{}{}", fault.message, fault.help.concat());
+            assert!(!words.contains("Sample"), "{words}");
+        }
+    }
+}
+
+#[test]
+fn a_withheld_name_is_looked_for_where_other_pages_show_its_page() {
+    let issue = letter("", "Text.").write(
+        "content/newsletters/2016-03/index.md",
+        "---\ntitle: Spring\ndate: 2016-03-16\nsummary: Anna Sample writes to us\n---\n",
+    );
+    let link = letter("", "Text.").write(
+        "content/b.md",
+        "---\ntitle: B\n---\nRead [Anna Sample’s letter](newsletters/2016-03/letter.md).\n",
+    );
+    for site in [issue, link] {
+        let fault = finding(&site);
+        assert_eq!(
+            (fault.code, fault.severity),
+            (Code::WithheldName, Severity::Error)
+        );
+    }
+    let elsewhere = letter("", "Text.").write(
+        "content/b.md",
+        "---\ntitle: B\n---\nAnna Sample is our treasurer.\n",
+    );
+    silent(&elsewhere);
+}
+
+#[test]
+fn an_issue_in_one_file_withholds_names_too() {
+    let block =
+        "## A letter\n\n```byline\nname: Anna Sample\npseudonym: Rose\nrole: carer\n```\n\n";
+    let issue = |text: &str| {
+        letter("", "Text.").write(
+            "content/newsletters/2016-06.md",
+            &format!("---\ntitle: Summer\ndate: 2016-06-16\n---\n{block}{text}\n"),
+        )
+    };
+    silent(&issue("Rose digs."));
+    assert_eq!(
+        finding(&issue("Anna Sample digs.")).code,
+        Code::WithheldName
+    );
+}
+
+#[test]
+fn common_words_and_what_nobody_sees_tell_no_name() {
+    for (front, body) in [
+        ("owner: Anna Sample\n", "Text."),
+        ("# From Anna Sample\n", "Text."),
+        ("extra:\n  from: Anna Sample\n", "Text."),
+        ("", "Text. <!-- Anna Sample -->"),
+        (
+            "",
+            "We drew a sample. Anna helped. The Sample family did too.",
+        ),
+    ] {
+        silent(&letter(front, body));
+    }
+    let warning = finding(&letter("", "Thanks to Mrs Sample."));
+    assert_eq!(
+        (warning.code, warning.severity),
+        (Code::WithheldName, Severity::Warning)
+    );
 }

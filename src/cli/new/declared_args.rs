@@ -157,6 +157,8 @@ fn value_name(kind: &FieldKind) -> &'static str {
         FieldKind::Text
         | FieldKind::Markdown
         | FieldKind::Heading
+        | FieldKind::Email
+        | FieldKind::Phone
         | FieldKind::Topic
         | FieldKind::Choice(_) => "TEXT",
         FieldKind::Link => "LINK",

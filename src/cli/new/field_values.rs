@@ -170,6 +170,8 @@ fn example_of(kind: &FieldKind) -> String {
         FieldKind::Text => "A few words",
         FieldKind::Markdown => "A sentence or two.",
         FieldKind::Heading => "A heading",
+        FieldKind::Email => "office@example.org",
+        FieldKind::Phone => "020 7946 0000",
         FieldKind::Link => "https://www.example.org/",
         FieldKind::Page(_) => "about.md",
         FieldKind::Asset => "leaflet.pdf",

@@ -3,6 +3,7 @@
 //! text.
 
 use crate::base::{Code, Fault, Faults, Span};
+use crate::parse::hidden_writer::HiddenWriter;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Fields, Node, Reader, is_blank, listed};
 use schemars::JsonSchema;
@@ -30,6 +31,9 @@ pub struct Byline {
     /// The writer's name is known and not published.
     #[schemars(default, example = true)]
     pub withheld: bool,
+    /// Who is not to be named. No page shows it; it is looked for in what pages publish.
+    #[schemars(skip)]
+    pub hidden: Option<HiddenWriter>,
 }
 
 impl Byline {
@@ -39,7 +43,10 @@ impl Byline {
         let hides = self.withheld || self.pseudonym.is_some();
         let pseudonym = self.pseudonym.filter(|name| !is_blank(name));
         if hides {
+            let name = self.name.filter(|name| !is_blank(name));
+            let hidden = name.map(HiddenWriter::Name);
             return Self {
+                hidden: hidden.or(self.person.map(HiddenWriter::Person)),
                 person: None,
                 name: None,
                 pseudonym,
@@ -113,6 +120,7 @@ fn read_entry(node: &Node, reader: &mut Reader<'_>, vocabulary: &Vocabulary) -> 
             .map(|role| role.value),
         team: entry.words("team"),
         withheld: entry.yes_no("withheld").unwrap_or(false),
+        hidden: None,
     };
     entry.finish(|_| None);
     let byline = byline.guarded();

@@ -20,7 +20,8 @@ pub struct Common {
     /// One or two sentences for lists, search engines and previews.
     #[schemars(example = &"Who we are and what we do.")]
     pub summary: Option<String>,
-    /// The day it was published, or that it is about.
+    /// The day it was published, or that it is about. The page is held back until this day, unless
+    /// `publish_on` says another one.
     #[schemars(example = &"2015-03-16")]
     pub date: Option<Spanned<Date>>,
     /// The day it last changed in substance.
@@ -143,14 +144,15 @@ impl Common {
         ] {
             fields.not_empty(name, example);
         }
+        let zone = vocabulary.zone();
         let rest = Self {
             nav_title: fields.words("nav_title"),
             summary: fields.words("summary"),
-            date: fields.whole_day("date"),
-            updated: fields.date("updated"),
+            date: fields.day_in("date", &zone),
+            updated: fields.day_in("updated", &zone),
             publish_on: fields.whole_day("publish_on"),
             expires_on: fields.whole_day("expires_on"),
-            review_by: fields.date("review_by"),
+            review_by: fields.day_in("review_by", &zone),
             owner: fields.words("owner"),
             authors: fields
                 .texts("authors")

@@ -93,6 +93,8 @@ fn of_kind(kind: &FieldKind) -> Value {
         FieldKind::Text
         | FieldKind::Markdown
         | FieldKind::Heading
+        | FieldKind::Email
+        | FieldKind::Phone
         | FieldKind::Role
         | FieldKind::Person => json!({"type": "string"}),
         FieldKind::Link

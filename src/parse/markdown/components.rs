@@ -32,23 +32,28 @@ impl DocumentBuilder<'_> {
         let wanted = format!("{name}-{number}");
         let id = self.unique_id(&wanted);
         let start = self.text.len();
-        let mut fields = self.values(&schema.fields, fields);
+        let fields = self.values(&schema.fields, fields);
         if name == BYLINE {
-            // Names are not words of the page, and one that is withheld is kept nowhere.
+            // Names are not words of the page.
             self.text.truncate(start);
-            byline_block::forget_withheld(&mut fields);
             if let Some(summary) = byline_block::text(&fields, "summary") {
                 self.text.push_str(&summary);
                 self.text.push('\n');
             }
         }
         let span = Span::new(context.file, disk);
-        self.outline.components.push(Component {
+        let mut component = Component {
             name: name.to_owned(),
             id,
             fields,
             span,
-        });
+        };
+        if name == BYLINE {
+            let hidden = byline_block::hidden_writers(&component);
+            self.outline.hidden_writers.extend(hidden);
+            byline_block::forget_withheld(&mut component.fields);
+        }
+        self.outline.components.push(component);
         Some(self.outline.components.len() - 1)
     }
 

@@ -238,6 +238,8 @@ fn kind(
         FieldType::Text => FieldKind::Text,
         FieldType::Markdown => FieldKind::Markdown,
         FieldType::Heading => FieldKind::Heading,
+        FieldType::Email => FieldKind::Email,
+        FieldType::Phone => FieldKind::Phone,
         FieldType::Link => FieldKind::Link,
         FieldType::Page => FieldKind::Page(declaration.text("of")),
         FieldType::Asset => FieldKind::Asset,

@@ -91,6 +91,10 @@ pub enum FieldKind {
     Markdown,
     /// Words that become a heading of the page, with a place that links may lead to.
     Heading,
+    /// An e-mail address.
+    Email,
+    /// A telephone number, or several.
+    Phone,
     /// A link to a page, a file or another site.
     Link,
     /// A page of the site, of the kind named here if any is.
@@ -131,6 +135,8 @@ impl FieldKind {
             Self::Text => FieldType::Text,
             Self::Markdown => FieldType::Markdown,
             Self::Heading => FieldType::Heading,
+            Self::Email => FieldType::Email,
+            Self::Phone => FieldType::Phone,
             Self::Link => FieldType::Link,
             Self::Page(_) => FieldType::Page,
             Self::Asset => FieldType::Asset,

@@ -4,6 +4,8 @@
 use super::decode::FieldDecoder;
 use super::field::{Field, FieldKind, FieldValue};
 use crate::base::{Code, Date, DateFault, Fault, nearest, parse_date, parse_moment};
+use crate::parse::email::looks_like_email;
+use crate::parse::telephone::is_phone;
 use crate::parse::yaml::{self, Node, Spanned};
 
 impl FieldDecoder<'_, '_> {
@@ -17,6 +19,8 @@ impl FieldDecoder<'_, '_> {
         let name = &field.name;
         let value = match &field.kind {
             FieldKind::Text => FieldValue::Text(text.value),
+            FieldKind::Email => self.email(text.value, node, name),
+            FieldKind::Phone => self.phone(text.value, node, name),
             FieldKind::Markdown => FieldValue::Markdown(text),
             FieldKind::Heading => FieldValue::Heading(text),
             FieldKind::Link => FieldValue::Link(self.target(text, "about.md", node, name)?),
@@ -68,6 +72,34 @@ impl FieldDecoder<'_, '_> {
             return None;
         }
         Some(text)
+    }
+
+    fn email(&mut self, written: String, node: &Node, name: &str) -> FieldValue {
+        if !looks_like_email(&written) {
+            let message = format!("`{written}` is not an e-mail address");
+            let help = format!("write one such as `{name}: office@example.org`");
+            self.reader.fault(
+                Fault::error(Code::ContactDetail, message).help(help),
+                &node.span,
+            );
+        }
+        FieldValue::Text(written)
+    }
+
+    /// Warns of a telephone number that nobody can dial; readers see the words all the same.
+    fn phone(&mut self, written: String, node: &Node, name: &str) -> FieldValue {
+        if !is_phone(&written) {
+            let message = format!("`{written}` is not clear as a telephone number");
+            let help = format!(
+                "write one such as `{name}: 020 7946 0000` or `{name}: +44 20 7946 0000`; readers \
+                 can see this text, but not dial it"
+            );
+            self.reader.fault(
+                Fault::warning(Code::ContactDetail, message).help(help),
+                &node.span,
+            );
+        }
+        FieldValue::Text(written)
     }
 
     fn number(&mut self, field: &Field, written: &str, node: &Node) -> Option<FieldValue> {

@@ -52,6 +52,11 @@ field_types! {
     Heading "heading" ["longest" "pattern"], "Words that become a heading. Links can lead to it, \
         and the table of contents lists it."
         => "`title`, `id`, and `level`, which fits the text around it.";
+    Email "email" [], "An e-mail address. Its form is checked."
+        => "Text.";
+    Phone "phone" [], "A telephone number as people read it, or several. masthead warns of one \
+        that nobody can dial."
+        => "Text, for the filter `phone`.";
     Link "link" ["pattern"], "A file, or an address. It is checked."
         => "An address, for the filter `href`.";
     Page "page" ["of"], "The file of a page, such as `about.md`. It is checked. With `of: report` \

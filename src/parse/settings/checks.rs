@@ -166,14 +166,3 @@ fn host(node: &Node, reader: &mut Reader<'_>) -> Option<Host> {
     }
     known
 }
-
-/// Tells whether a text has the form of an e-mail address, as far as a slip of the pen shows.
-#[must_use]
-pub fn looks_like_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty()
-            && host.contains('.')
-            && !text.contains(char::is_whitespace)
-            && !host.contains('@')
-    })
-}

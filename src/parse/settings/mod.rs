@@ -14,7 +14,7 @@ mod redirects;
 mod search;
 mod taxonomies;
 
-pub use checks::{checked_base_url, looks_like_email};
+pub use checks::checked_base_url;
 pub use editor::Editor;
 pub use folders::FolderSettings;
 pub(in crate::parse) use folders::address_pattern;

@@ -1,7 +1,10 @@
 //! The organisation that publishes a site. From: the group `organisation` of the settings. To:
 //! [`Organisation`].
 
-use super::checks::{invalid, looks_like_email};
+use super::checks::invalid;
+use crate::base::{Code, Fault};
+use crate::parse::email::looks_like_email;
+use crate::parse::telephone::is_phone;
 use crate::parse::yaml::{Fields, Spanned};
 use schemars::JsonSchema;
 
@@ -53,11 +56,21 @@ pub(super) fn organisation(fields: &mut Fields<'_>) -> Organisation {
         let help = "write one such as `office@example.org`";
         invalid(&mut group, "email", message, help);
     }
+    let phone = group.words("phone");
+    if let Some(phone) = &phone
+        && !is_phone(phone)
+    {
+        let message = format!("`{phone}` is not clear as a telephone number");
+        let help = "write one such as `020 7946 0000` or `+44 20 7946 0000`; readers can see this \
+                    text, but not dial it";
+        let fault = Fault::warning(Code::ContactDetail, message).help(help);
+        group.fault_at("phone", fault);
+    }
     let organisation = Organisation {
         name: group.words("name"),
         address: address(&mut group),
         email: email.map(|email| email.value),
-        phone: group.words("phone"),
+        phone,
         social,
         logo: group.text("logo"),
     };

@@ -7,7 +7,8 @@ use super::reader::{Reader, is_blank};
 use super::spanned::Spanned;
 use super::tree::{Node, NodeEntry, NodeValue, Scalar};
 use super::wording::either;
-use crate::base::{Code, Date, Fault, nearest, parse_date};
+use crate::base::{Code, Date, DateFault, Fault, nearest, parse_date, parse_day_in};
+use jiff::tz::TimeZone;
 #[cfg(test)]
 use std::cell::RefCell;
 #[cfg(test)]
@@ -277,9 +278,22 @@ impl<'n> Fields<'n> {
 
     /// Reads a setting that takes a day.
     pub fn date(&mut self, name: &'n str) -> Option<Spanned<Date>> {
+        self.day_by(name, parse_date)
+    }
+
+    /// Reads a setting that takes a day, or a point in time on a day in `zone`.
+    pub fn day_in(&mut self, name: &'n str, zone: &TimeZone) -> Option<Spanned<Date>> {
+        self.day_by(name, |text| parse_day_in(zone, text))
+    }
+
+    fn day_by(
+        &mut self,
+        name: &'n str,
+        parse: impl Fn(&str) -> Result<Date, DateFault>,
+    ) -> Option<Spanned<Date>> {
         let node = self.formed(name)?;
         let text = self.reader.text(node, name)?;
-        match parse_date(&text.value) {
+        match parse(&text.value) {
             Ok(value) => Some(Spanned {
                 value,
                 span: text.span,

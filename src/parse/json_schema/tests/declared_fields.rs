@@ -10,12 +10,14 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Declarations of the field `f`: every type, and every limit.
-const FIELDS: [&str; 26] = [
+const FIELDS: [&str; 28] = [
     "{type: text, required: yes, help: words, example: abc}",
     "{type: text, longest: 5}",
     "{type: text, pattern: '[a-z]+', pattern_help: letters}",
     "{type: markdown, longest: 5}",
     "{type: heading}",
+    "{type: email}",
+    "{type: phone}",
     "{type: link}",
     "{type: page}",
     "{type: page, of: report}",
