@@ -76,6 +76,7 @@ fn definitions_of_links_that_nothing_uses_are_named() {
     );
     let twice = "See [it].\n\n[it]: https://example.net/a\n[it]: https://example.net/b\n";
     names(twice, Code::TextLeftOut, "said twice");
+    assert!(quiet("\\[Note]: Saturday\n").contains("[Note]: Saturday"));
     let same = "[it]: https://example.net/a\n";
     quiet(&format!("See [It][] and [it].\n\n{same}\n> {same}"));
     quiet("[//]: # (Ask Priya)\n\nText `[a]: b`.\n\n```text\n[a]: b\n```\n\n    [c]: d\n");
@@ -91,7 +92,9 @@ fn words_in_curly_brackets_behind_a_heading_are_named() {
         "{html}"
     );
     assert_eq!(html.matches("href=\"#MyPlace\"").count(), 2, "{html}");
-    quiet("## Costs \\{draft}\n\n## Set {a} of\n");
+    names("## Costs \\{draft}\n", Code::TextLeftOut, "`draft`");
+    let html = quiet("## Costs {draft\\}\n\n## Set {a} of\n");
+    assert!(html.contains("Costs {draft}</h2>"), "{html}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod addresses;
 mod advice;
 mod answers;
 mod bibliographies;
+mod conservation;
 mod contact;
 mod days;
 mod habits;

@@ -61,7 +61,7 @@ impl HtmlWriter<'_, '_> {
         // The last name counts.
         let other = names.next_back().and_then(|_| names.next_back());
         lost.extend(other);
-        let is_text = typed[..start].ends_with('\\') || inside.contains(['{', '\n']);
+        let is_text = inside.ends_with('\\') || inside.contains('\n');
         if lost.is_empty() || is_text {
             return;
         }
@@ -72,7 +72,7 @@ impl HtmlWriter<'_, '_> {
         );
         let fault = Fault::warning(Code::TextLeftOut, message)
             .help(format!(
-                "to show the words, put a backslash before them: `\\{{{inside}}}`"
+                "to show the words, put a backslash before the last bracket: `{{{inside}\\}}`"
             ))
             .help("take them out if they are not for readers");
         let at = range.start + start;

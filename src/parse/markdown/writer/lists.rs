@@ -7,6 +7,7 @@ use crate::parse::document::Fragment;
 use crate::parse::markdown::list_numbers::{
     NumberedEntry, Numbering, OpenList, listed, number, numbering,
 };
+use std::fmt::Write as _;
 use std::ops::Range;
 
 impl HtmlWriter<'_, '_> {
@@ -95,9 +96,7 @@ fn write_numbers(fragment: &mut Fragment, first: u64, entries: &[NumberedEntry])
             }
             fragment.html.push_str(&tail[copied..at]);
             copied = at;
-            fragment
-                .html
-                .push_str(&format!(" value=\"{}\"", entry.number));
+            let _ = write!(fragment.html, " value=\"{}\"", entry.number);
         }
         count = entry.number + 1;
     }
