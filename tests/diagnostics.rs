@@ -205,7 +205,14 @@ cases! {
     ),
     list_numbers: page("1. One\n2. Two\n2. Three\n"),
     unknown_component: page("```notic\nbody: A\n```\n"),
-    word_leftover: page("• One\n\n##\u{a0}Two\n"),
+    word_leftover: page("• One\n\n##\u{a0}Two\n\nTeam\tVisits\nNorth\t12\n"),
+    mark_left_over: page("##Hours\n\n-Monday\n-Tuesday\n\nThe ** meeting ** is on.\n\n\
+        | Team | Visits |\n| North | 12 |\n\n> [!HINT]\n> Ring.\n"),
+    unmeant_marks: page("We are closed, and sorry for that.\n---\nIt is 5*3*2 metres.\n\n    On \
+        Tuesday we are back.\n"),
+    foreign_template: page("{% include banner.html %}\n\nWelcome to {{ site.title }}, {{ name }}.\n\
+        {: .lead}\n"),
+    no_words: page("Read [](about.md).\n\n##\n"),
     address_clash: Site::new()
         .write("content/a.md", "---\ntitle: A\n---\n")
         .write("content/b.md", "---\ntitle: B\nslug: a\n---\n"),

@@ -91,6 +91,10 @@ codes! {
     ListNumbers "list-numbers"
     UnknownComponent "unknown-component"
     WordLeftover "word-leftover"
+    MarkLeftOver "mark-left-over"
+    UnmeantMarks "unmeant-marks"
+    ForeignTemplate "foreign-template"
+    NoWords "no-words"
     // Addresses.
     AddressClash "address-clash"
     ReplacedPage "replaced-page"

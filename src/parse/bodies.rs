@@ -65,6 +65,8 @@ impl Bodies {
             file: &file.path,
             rules: &self.rules,
             places: &[],
+            title: None,
+            addresses: self.rules.addresses,
         };
         let (page, _) = parse_page(file, by_place, Fingerprint::default(), &context);
         page.and_then(|page| page.body.into_content())

@@ -4,6 +4,7 @@
 
 pub mod accept;
 pub mod articles;
+pub mod bare_addresses;
 pub mod bodies;
 pub mod byline_block;
 pub mod cites;
@@ -29,5 +30,6 @@ pub mod settings;
 pub mod source_text;
 pub mod svg;
 pub mod telephone;
+pub mod typed_address;
 pub mod vocabulary;
 pub mod yaml;

@@ -8,10 +8,10 @@ use super::fences;
 use super::front::{self, FrontMatter, PageFields};
 use super::hidden_writer::HiddenWriter;
 use super::kind::Kind;
-use super::markdown::{self, Context};
+use super::markdown::{self, Context, find_signs};
 use super::source_text::SourceText;
 use super::yaml::Spanned;
-use crate::base::{Digest, Faults, Fingerprint, SourcePath};
+use crate::base::{Digest, Faults, Fingerprint, SourcePath, Span};
 use crate::source::TextFile;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -94,6 +94,9 @@ pub fn parse_page(
         by_place,
         &context.rules.vocabulary,
     ));
+    if let Some((front, _)) = &front {
+        check_plain_texts(front, &text, &parts.body, &mut faults);
+    }
     let kinds = &context.rules.vocabulary.kinds;
     let places = match &front {
         Some((front, fields)) => match kinds.get(&front.kind) {
@@ -102,15 +105,26 @@ pub fn parse_page(
         },
         None => Vec::new(),
     };
+    let addresses = front
+        .as_ref()
+        .and_then(|(front, _)| front.common.links)
+        .unwrap_or(context.addresses);
+    let page_context = Context {
+        addresses,
+        ..*context
+    };
     let body_context = Context {
         places: &places,
-        ..*context
+        title: front
+            .as_ref()
+            .map(|(front, _)| front.common.title.value.as_str()),
+        ..page_context
     };
     let body = read_body(&text, parts.body, &body_context, &mut faults);
     let Some((front, fields)) = front else {
         return (None, faults);
     };
-    let fields = PageFields::parse(fields, context, &mut faults);
+    let fields = PageFields::parse(fields, &page_context, &mut faults);
     let articles = if front.kind == Kind::Newsletter {
         articles(&body.outline)
     } else {
@@ -136,6 +150,27 @@ pub fn parse_page(
         articles,
     };
     (Some(page), faults)
+}
+
+/// Reports signs of markdown and of other programs in settings that are plain text. They stand
+/// above `body`.
+fn check_plain_texts(
+    front: &FrontMatter,
+    text: &SourceText<'_>,
+    body: &Range<usize>,
+    faults: &mut Faults,
+) {
+    let common = &front.common;
+    let settings = [&common.nav_title, &common.summary, &common.image_alt];
+    let texts = settings.into_iter().flatten().map(String::as_str);
+    for value in texts.chain([common.title.value.as_str()]) {
+        find_signs(value, |fault| {
+            let above = &text.text()[..body.start];
+            let place = above.find(value).map(|at| at..at + value.len());
+            let place = text.to_disk(place.unwrap_or(0..above.find('\n').unwrap_or(0)));
+            faults.push(fault.at(Span::new(&common.title.span.file, place)));
+        });
+    }
 }
 
 /// Reads the body of a content file, which stands at `range` of its text.

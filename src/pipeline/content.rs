@@ -98,6 +98,8 @@ fn parse_file(file: &TextFile, rules: &SiteRules<'_>, memo: &Memo) -> ParseEntry
         file: &file.path,
         rules: &rules.markdown,
         places: &[],
+        title: None,
+        addresses: rules.markdown.addresses,
     };
     let (page, faults) = parse_page(file, &kind, rules.fingerprint, &context);
     ParseEntry {

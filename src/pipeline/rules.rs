@@ -51,6 +51,7 @@ pub(super) fn read_rules<'t>(tree: &'t SourceTree, options: &Options) -> SiteRul
     let vocabulary = people.vocabulary(&settings, theme.kinds());
     let markdown = Arc::new(Rules {
         searched: settings.search.enabled,
+        addresses: settings.addresses,
         ..theme.rules(vocabulary)
     });
     let settings_text = SettingsText {
@@ -114,6 +115,8 @@ fn context<'c>(file: &'c SourcePath, rules: &'c Arc<Rules>) -> Context<'c> {
         file,
         rules,
         places: &[],
+        title: None,
+        addresses: rules.addresses,
     }
 }
 

@@ -8,6 +8,7 @@ use super::steps;
 use super::weight::{self, WeighedSource};
 use super::words::{InterfaceWords, load_words};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, html};
+use crate::parse::bare_addresses::BareAddresses;
 use crate::parse::document::PlacedValues;
 use crate::parse::kinds::loading::read_kinds;
 use crate::parse::kinds::set::Kinds;
@@ -361,6 +362,7 @@ impl<'t> Theme<'t> {
             vocabulary,
             words: self.body_words(),
             searched: false,
+            addresses: BareAddresses::Live,
         }
     }
 
@@ -437,6 +439,8 @@ impl<'t> Theme<'t> {
             file: &file,
             rules,
             places: &[],
+            title: None,
+            addresses: rules.addresses,
         };
         let values = faults.take(placed_values(&schema.fields, values, &context));
         (values, faults)

@@ -23,6 +23,10 @@ pub(super) fn nearest_path(
         .filter(|path| !matches!(role, Role::Page(_)) && path.below(CONTENT).is_some());
     let all: Vec<&SourcePath> = pages.chain(files).collect();
 
+    let in_capitals = |path: &&&SourcePath| path.as_str().eq_ignore_ascii_case(wanted.as_str());
+    if let Some(same) = all.iter().find(in_capitals) {
+        return Some(relative(same, &source.folder()));
+    }
     let neighbours: Vec<&SourcePath> = all
         .iter()
         .copied()
@@ -60,6 +64,24 @@ fn relative(path: &SourcePath, folder: &SourcePath) -> String {
     let same = target.iter().zip(&from).take_while(|(a, b)| a == b).count();
     let ups = std::iter::repeat_n("..", from.len() - same);
     ups.chain(target[same..].iter().copied())
+        .map(in_address)
         .collect::<Vec<_>>()
         .join("/")
+}
+
+/// Returns a part of a path as it is written in the round brackets of a link.
+fn in_address(name: &str) -> String {
+    let mut written = String::with_capacity(name.len());
+    for sign in name.chars() {
+        match sign {
+            ' ' => written.push_str("%20"),
+            '%' => written.push_str("%25"),
+            '#' => written.push_str("%23"),
+            '?' => written.push_str("%3F"),
+            '(' => written.push_str("%28"),
+            ')' => written.push_str("%29"),
+            other => written.push(other),
+        }
+    }
+    written
 }

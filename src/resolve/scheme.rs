@@ -2,6 +2,7 @@
 //! follow, or a script in disguise. Everything here looks at the text of a target alone.
 
 use crate::base::is_followed;
+use crate::parse::typed_address::whole_address;
 use std::borrow::Cow;
 
 /// The scheme of a target.
@@ -61,6 +62,9 @@ pub(super) fn half_an_address(written: &str) -> Option<String> {
     let host = rest.trim_start_matches(['/', '\\']);
     let slashes = rest.len() - host.len();
     let is_whole = rest.starts_with("//") && slashes == 2 && rest.len() > 2;
+    if has_slip_in_host(written, host) {
+        return whole_address(written);
+    }
     if !matches!(name.as_str(), "http" | "https") || is_whole {
         return None;
     }
@@ -70,6 +74,18 @@ pub(super) fn half_an_address(written: &str) -> Option<String> {
         host
     };
     Some(format!("{name}://{host}"))
+}
+
+/// Reports whether an address has a blank in the name of its host, or its scheme twice, or slashes
+/// before the name of somebody with an e-mail address. `host` is what follows the scheme.
+fn has_slip_in_host(written: &str, host: &str) -> bool {
+    let host_end = |text: &str| text.find(['/', '?', '#']).unwrap_or(text.len());
+    let typed = written.split_once("://").map_or("", |(_, rest)| rest);
+    let has_blank = typed[..host_end(typed)].contains(char::is_whitespace);
+    let host = host.to_ascii_lowercase();
+    let is_twice = typed.len() > 4 && host.starts_with("http") && host[..host_end(&host)].len() < 7;
+    let is_mail = written.len() > 9 && written[..7].eq_ignore_ascii_case("mailto:");
+    has_blank || is_twice && host.contains("//") || is_mail && written[7..].starts_with('/')
 }
 
 /// Reports whether an address is one of this computer's own.
@@ -160,6 +176,10 @@ mod tests {
             ("http:www.example.com", "http://www.example.com"),
             ("https:///example.com", "https://example.com"),
             ("/\\evil.example/x", "https://evil.example/x"),
+            ("https:// example.com/a", "https://example.com/a"),
+            ("https://https://example.com", "https://example.com"),
+            ("https://http//example.com", "http://example.com"),
+            ("mailto://a@example.com", "mailto:a@example.com"),
         ] {
             assert_eq!(
                 half_an_address(written).as_deref(),

@@ -3,8 +3,8 @@
 use crate::base::{Code, Fault, nearest};
 use crate::model::HeldReason;
 use crate::parse::document::{Reference, Role};
-use crate::parse::email::looks_like_email;
 use crate::parse::settings::SETTINGS;
+use crate::parse::typed_address::whole_address;
 use crate::source::PdfFault;
 use std::collections::BTreeSet;
 
@@ -50,6 +50,11 @@ pub(super) fn unsafe_scheme(reference: &Reference, name: &str) -> Fault {
             written(reference)
         );
         return error(Code::UnsafeLink, message, reference).help(SAVE_BESIDE);
+    }
+    let written = written(reference);
+    if let Some(meant) = whole_address(written) {
+        let message = format!("`{written}` is not a whole address");
+        return error(Code::UnsafeLink, message, reference).help(format!("write `{meant}`"));
     }
     let message = format!("links that start with `{name}:` are not published");
     let help = "use an address that starts with `https:`, `mailto:` or `tel:`, or the path of a \
@@ -116,15 +121,21 @@ pub(super) fn missing(reference: &Reference, path: &str, meant: Option<String>) 
         Role::Picture => (Code::MissingFile, "no picture"),
         Role::File | Role::Data | Role::Citation | Role::Mention => (Code::MissingFile, "no file"),
     };
-    let help = match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None if is_link && path.starts_with("www.") => format!("write `https://{path}`"),
-        None if is_link && looks_like_email(path) => format!("write `mailto:{path}`"),
-        None if path.starts_with('/') => {
+    let whole = whole_address(path).filter(|_| is_link);
+    let help = match (meant, whole) {
+        _ if path.contains("{{") || path.contains("{%") => {
+            "what stands between the braces is for another program; write the name of the file of \
+             a page, such as `about.md`, or a whole address"
+                .to_owned()
+        }
+        (None, Some(whole)) => format!("write `{whole}`"),
+        (Some(_), Some(whole)) if path.contains(['/', '@']) => format!("write `{whole}`"),
+        (Some(meant), _) => format!("did you mean `{meant}`?"),
+        (None, None) if path.starts_with('/') => {
             "check the name and the folder; a path that starts with `/` starts at `content`"
                 .to_owned()
         }
-        None => {
+        (None, None) => {
             "check the name and the folder; the path starts at the folder of this file".to_owned()
         }
     };

@@ -190,7 +190,8 @@ impl ReferenceLookup<'_> {
             }
             Destination::Faulty => Target::Nothing,
             Destination::Nothing => {
-                let meant = nearest_path(self, &path, source, &reference.role);
+                let meant =
+                    nearest_path(self, &path, source, &reference.role).map(|meant| meant + suffix);
                 faults.push(slips::missing(reference, written, meant));
                 Target::Nothing
             }

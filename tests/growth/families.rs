@@ -74,6 +74,12 @@ fn signs() -> impl Iterator<Item = Declared> {
         ("stars and underscores", Repeated("*_")),
         ("backquotes", Repeated("`a ")),
         ("tildes", Repeated("~a ")),
+        ("stars before letters", Repeated("*a ")),
+        ("stars behind letters", Repeated("a* *a ")),
+        ("braces", Repeated("{")),
+        ("double braces", Repeated("{{ a ")),
+        ("carets", Repeated("a^[")),
+        ("dollar signs", Repeated("$a")),
         ("backslashes", Repeated("\\")),
         ("ampersands", Repeated("&a")),
         ("entities", Repeated("&amp;")),
@@ -110,6 +116,9 @@ fn links_and_notes() -> impl Iterator<Item = Declared> {
         ("one footnote", Between("", "[^1] ", "\n\n[^1]: note\n")),
         ("words in brackets", Repeated("(a)[b] ")),
         ("addresses in words", Repeated("a@b.c ")),
+        ("typed addresses", Repeated("https://e.org/a_(b) ")),
+        ("one typed address", Between("https://e.org/", "a)", "")),
+        ("labels of nothing", Repeated("[a][b] ")),
     ]
     .into_iter()
     .map(|(name, text)| (name, Markdown, text))
@@ -119,6 +128,11 @@ fn blocks() -> impl Iterator<Item = Declared> {
     [
         ("quotes", Repeated("> > > a\n")),
         ("list entries", Repeated("- a\n")),
+        ("entries without a space", Repeated("-a\n")),
+        ("headings without a space", Repeated("##a\n")),
+        ("lines with tabulators", Repeated("a\tb\n")),
+        ("lines with bars", Repeated("| a | b\n")),
+        ("indented text", Repeated("    A b c d.\n\n")),
         ("lists in lists", Repeated("- a\n  - b\n    - c\n")),
         ("numbered entries", Repeated("1. a\n")),
         ("headings", Numbered("", "## a #\n\n", "")),
@@ -319,6 +333,8 @@ fn read_markdown(text: &str, file: &SourcePath) -> usize {
         file,
         rules: &rules,
         places: &[],
+        title: None,
+        addresses: rules.addresses,
     };
     markdown::parse(text, &|range| range, &context).1.len()
 }

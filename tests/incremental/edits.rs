@@ -151,13 +151,14 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-const SETTINGS_OF_PAGES: [&str; 19] = [
+const SETTINGS_OF_PAGES: [&str; 20] = [
     "topics: [Care]",
     "topics: [care, New]",
     "accept: {topic-spelling: Both are in use., broken-link: None.}",
     "regions: [North, South]",
     "draft: true",
     "search: no",
+    "links: plain",
     "publish_on: 2020-01-03",
     "expires_on: 2020-01-05",
     "summary: A summary.",
@@ -177,7 +178,7 @@ const LINES_OF_SETTINGS: [&str; 11] = [
     "strapline: A line.",
     "short_title: T",
     "accept: [{code: topic-spelling, reason: Both are in use., only: notes}]",
-    "links: files",
+    "links: [files, plain]",
     "theme: own",
     "default_image: picture.png",
     "hosts: []",

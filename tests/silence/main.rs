@@ -10,7 +10,10 @@ mod contact;
 mod days;
 mod habits;
 mod leaving;
+mod links;
+mod live;
 mod losses;
+mod marks;
 mod places;
 #[path = "../support/mod.rs"]
 mod support;
@@ -116,4 +119,20 @@ fn mended(mut site: Fixture, file: &str) -> (String, Built) {
         site = site.write(file, &applied(&text, &fault));
     }
     panic!("{:?}", messages(&site.build()));
+}
+
+/// The text of a file after what a finding suggests: its change, or else the first words between
+/// backquotes of its advice, in the place of what it points at.
+#[track_caller]
+fn apply(text: &str, fault: &Fault) -> String {
+    let (place, words) = match (&fault.fix, &fault.span) {
+        (Some(fix), _) => (fix.span.range.clone(), fix.replacement.as_str()),
+        (None, Some(span)) => {
+            let words = fault.help.first().and_then(|help| help.split('`').nth(1));
+            let words = words.unwrap_or_else(|| panic!("no suggestion: {fault:?}"));
+            (span.range.clone(), words)
+        }
+        (None, None) => panic!("a finding without a place: {fault:?}"),
+    };
+    replaced(text, place, words)
 }

@@ -2,6 +2,7 @@
 
 use crate::base::{Code, Date, Fault, SourcePath};
 use crate::parse::accept::{self, AcceptPlace, Acceptance};
+use crate::parse::bare_addresses::BareAddresses;
 use crate::parse::kind::Kind;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
@@ -82,6 +83,9 @@ pub struct Common {
     /// Warnings about this file that stay as they are, each with the reason.
     #[schemars(schema_with = "accept::page_schema")]
     pub accept: Vec<Acceptance>,
+    /// Whether web and e-mail addresses in the text become links: `live`, or `plain` for text.
+    #[schemars(example = &"plain")]
+    pub links: Option<BareAddresses>,
     /// Free data for templates of the site's own: names and values that masthead does not look at.
     #[schemars(with = "serde_json::Value", extend("default" = null))]
     pub extra: Data,
@@ -115,6 +119,7 @@ impl Common {
             weight: None,
             search: true,
             accept: Vec::new(),
+            links: None,
             extra: Data::Null,
         }
     }
@@ -172,6 +177,9 @@ impl Common {
             weight: fields.whole("weight").map(|weight| weight.value),
             search: fields.yes_no("search").unwrap_or(true),
             accept: accept::accepted(fields, AcceptPlace::Page),
+            links: fields
+                .choice("links", BareAddresses::NAMES)
+                .map(|links| links.value),
             extra: fields.data("extra"),
             ..Self::untitled()
         };

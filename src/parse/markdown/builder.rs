@@ -38,6 +38,8 @@ pub(super) struct DocumentBuilder<'a> {
     left_out: usize,
     /// The number of tables so far.
     pub(super) tables: usize,
+    /// The place of the block whose fields are being read.
+    pub(super) block_at: Option<Range<usize>>,
 }
 
 impl<'a> DocumentBuilder<'a> {
@@ -54,6 +56,7 @@ impl<'a> DocumentBuilder<'a> {
             kept: [0; 2],
             left_out: 0,
             tables: 0,
+            block_at: None,
         }
     }
 

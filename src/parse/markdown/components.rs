@@ -2,6 +2,7 @@
 //! values.
 
 use super::builder::{DocumentBuilder, Nesting};
+use super::plain::find_signs;
 use crate::base::{Span, slug};
 use crate::parse::byline_block::{self, BYLINE};
 use crate::parse::document::{Component, ComponentValue, Heading, Reference, Role};
@@ -32,7 +33,9 @@ impl DocumentBuilder<'_> {
         let wanted = format!("{name}-{number}");
         let id = self.unique_id(&wanted);
         let start = self.text.len();
+        self.block_at = Some(disk.clone());
         let fields = self.values(&schema.fields, fields);
+        self.block_at = None;
         if name == BYLINE {
             // Names are not words of the page.
             self.text.truncate(start);
@@ -86,6 +89,9 @@ impl DocumentBuilder<'_> {
     fn value(&mut self, field: &Field, value: FieldValue) -> ComponentValue {
         match value {
             FieldValue::Text(text) => {
+                if let Some(block) = self.block_at.clone() {
+                    find_signs(&text, |fault| self.fault(fault, block));
+                }
                 self.text.push_str(&text);
                 self.text.push('\n');
                 ComponentValue::Text(text)
@@ -143,6 +149,8 @@ impl DocumentBuilder<'_> {
     /// Adds a heading that a component brings, one level below the text around it, and returns its
     /// number.
     fn field_heading(&mut self, title: Spanned<String>) -> usize {
+        let disk = title.span.range.clone();
+        find_signs(&title.value, |fault| self.fault(fault, disk));
         let wanted = slug(&title.value);
         let id = self.unique_id(if wanted.is_empty() {
             "section"

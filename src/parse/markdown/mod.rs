@@ -9,14 +9,17 @@ mod definitions;
 mod footnotes;
 mod limits;
 mod list_numbers;
+mod plain;
 mod raw_html;
 mod rules;
+mod slips;
 mod word;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
+pub use plain::find_signs;
 pub use rules::{BodyWords, Context, Rules};
 
 use super::document::{BodyContent, Document, Fragment, PlacedValues};
@@ -92,7 +95,7 @@ impl DocumentBuilder<'_> {
             self.too_deep(what, place(at..at));
             return Fragment::default();
         }
-        if !text.is_ascii() {
+        if !text.is_ascii() || memchr::memchr(b'\t', text.as_bytes()).is_some() {
             for (fault, range) in word::leftovers(text) {
                 self.fault(fault, place(range));
             }

@@ -29,6 +29,7 @@ fn read(text: &str) -> ParsedText {
         vocabulary: Vocabulary::default(),
         words,
         searched: true,
+        ..Rules::default()
     });
     let (document, faults) = parse(
         text,
@@ -37,6 +38,8 @@ fn read(text: &str) -> ParsedText {
             file: &file,
             rules: &rules,
             places: &[],
+            title: None,
+            addresses: rules.addresses,
         },
     );
     ParsedText { document, faults }

@@ -23,11 +23,7 @@ pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
             (Some(open), Some(marker)) if open == marker => fence = None,
             (None, None) => {
                 let here = at + indent..at + line.trim_end().len().max(indent);
-                if let Some(bullet) = start
-                    .chars()
-                    .next()
-                    .filter(|c| matches!(c, '•' | '◦' | '▪' | '‣' | '·' | '\u{f0b7}'))
-                {
+                if let Some(bullet) = bullet_of(start) {
                     bullets += 1;
                     if bullets == 1 {
                         found.push((bullet_line(bullet), here));
@@ -46,6 +42,25 @@ pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
     found
 }
 
+/// Returns the sign that a line starts with as if it made a list.
+fn bullet_of(line: &str) -> Option<char> {
+    let mut signs = line.chars();
+    let sign = signs.next()?;
+    let next = signs.next();
+    let is_apart = next.is_some_and(|c| c == '\t' || c == '\u{a0}');
+    let is_bullet = match sign {
+        '•' | '◦' | '▪' | '‣' | '·' | '⁃' | '∙' => true,
+        '\u{f000}'..='\u{f0ff}' => true,
+        '●' | '○' | '■' | '□' | '▫' | '►' | '▶' | '➢' | '➤' | '❖' | '◆' | '◊' | '✓' | '✔' | '✗' => {
+            next.is_some_and(char::is_whitespace)
+        }
+        'o' | 'O' | '§' | 'Ø' | 'ü' | 'q' | 'v' | 'n' | 'l' | 'w' => is_apart,
+        '–' | '—' | '→' => next == Some('\t'),
+        _ => false,
+    };
+    is_bullet.then_some(sign)
+}
+
 /// Returns the mark of a heading or a list that a non-breaking space follows.
 fn mark_before_hard_space(line: &str) -> Option<&str> {
     let end = line.find('\u{a0}')?;
@@ -58,11 +73,15 @@ fn mark_before_hard_space(line: &str) -> Option<&str> {
 }
 
 fn bullet_line(bullet: char) -> Fault {
-    let message =
-        format!("this line starts with the character `{bullet}`, which makes no list here");
-    Fault::warning(Code::WordLeftover, message).help(format!(
-        "write `- ` instead of `{bullet}`, here and on the lines below"
-    ))
+    // Signs of a private alphabet look like nothing in other letters.
+    let shown = if ('\u{f000}'..='\u{f0ff}').contains(&bullet) {
+        "of a symbol font".to_owned()
+    } else {
+        format!("`{bullet}`")
+    };
+    let message = format!("this line starts with the character {shown}, which makes no list here");
+    Fault::warning(Code::WordLeftover, message)
+        .help("write `- ` instead of it, here and on the lines below")
 }
 
 fn hard_space(mark: &str) -> Fault {
@@ -84,6 +103,20 @@ mod tests {
             leftovers("• one\n• two\n\n##\u{a0}Heading\n-\u{a0}item\n").len(),
             2
         );
+        for line in [
+            "o\tone",
+            "▪ one",
+            "–\tone",
+            "\u{f0b7}\tone",
+            "\u{f0a7} one",
+            "➢ one",
+            "§\tone",
+        ] {
+            assert_eq!(leftovers(&format!("{line}\n")).len(), 1, "{line:?}");
+        }
+        for line in ["o one", "– Oui, dit-il.", "no\ttab", "n = 5"] {
+            assert!(leftovers(&format!("{line}\n")).is_empty(), "{line:?}");
+        }
         assert!(leftovers("```text\n• one\n```\n\nA ·\u{a0}b in a line\n\n- fine\n").is_empty());
     }
 }

@@ -6,6 +6,7 @@ mod editor;
 mod folders;
 mod host;
 mod kind_names;
+mod links;
 mod navigation;
 mod organisation;
 mod other_programs;
@@ -28,6 +29,7 @@ pub use search::{PERSON, SearchSettings};
 pub use taxonomies::TaxonomySettings;
 
 use super::accept::{self, AcceptPlace, Acceptance};
+use super::bare_addresses::BareAddresses;
 use super::source_text::SourceText;
 use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader, Spanned};
 use crate::base::{Code, Fault, Faults, LinkStyle, SourcePath};
@@ -70,8 +72,13 @@ pub struct Settings {
     // Places in this node are places on disk. The theme's `theme.yaml` says what the options mean.
     #[schemars(with = "serde_json::Value")]
     pub theme_options: Option<Node>,
-    /// How links name pages: `folders` for web servers, `files` for opening from disk.
+    /// How links name pages: `folders` for web servers, `files` for opening from disk. And whether
+    /// addresses in texts become links: `live`, or `plain` for text.
+    #[schemars(with = "Vec<links::LinkWord>", extend("default" = "folders"))]
     pub links: LinkStyle,
+    /// What becomes of addresses in texts.
+    #[schemars(skip)]
+    pub addresses: BareAddresses,
     /// The main navigation.
     pub navigation: Vec<NavItem>,
     /// Who publishes the site.
@@ -140,6 +147,7 @@ impl Settings {
             theme: Spanned::assumed("default".to_owned(), file),
             theme_options: None,
             links: LinkStyle::Folders,
+            addresses: BareAddresses::Live,
             navigation: Vec::new(),
             organisation: Organisation::default(),
             footer: Footer::default(),
@@ -200,6 +208,7 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         .into_iter()
         .map(|role| role.value)
         .collect();
+    let (links, addresses) = links::links(fields);
     Settings {
         title,
         short_title: fields.words("short_title"),
@@ -211,12 +220,8 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         theme_options: fields
             .node("theme_options")
             .map(|node| fields.reader().placed(node)),
-        links: fields
-            .choice(
-                "links",
-                &[("folders", LinkStyle::Folders), ("files", LinkStyle::Files)],
-            )
-            .map_or(LinkStyle::Folders, |links| links.value),
+        links,
+        addresses,
         navigation: navigation::nav_items(fields, "navigation"),
         organisation: organisation::organisation(fields),
         footer: navigation::footer(fields),

@@ -10,4 +10,6 @@ mod tags;
 pub(super) use allow_list::{RefusedHtml, loses_address, own_ids, refused};
 pub(super) use attributes::named_places;
 pub(super) use clean::{TASK_INPUTS, clean};
-pub(super) use tags::{HiddenElement, TagDepth, lacks_alt, swallowing, without_comments};
+pub(super) use tags::{
+    HiddenElement, OpenElements, TagDepth, lacks_alt, swallowing, without_comments,
+};

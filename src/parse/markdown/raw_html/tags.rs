@@ -93,6 +93,35 @@ impl HiddenElement {
     }
 }
 
+/// The number of elements of some names that are open.
+pub(in crate::parse::markdown) struct OpenElements {
+    names: &'static [&'static str],
+    open: usize,
+}
+
+impl OpenElements {
+    /// Counts elements of these names.
+    pub(in crate::parse::markdown) const fn of(names: &'static [&'static str]) -> Self {
+        Self { names, open: 0 }
+    }
+
+    /// Takes note of what one piece opens and closes.
+    pub(in crate::parse::markdown) fn add(&mut self, html: &str) {
+        for tag in tags(html).filter(|tag| self.names.contains(&tag.name.as_str())) {
+            if tag.closing {
+                self.open = self.open.saturating_sub(1);
+            } else {
+                self.open += 1;
+            }
+        }
+    }
+
+    /// Tells whether what follows stands in such an element.
+    pub(in crate::parse::markdown) const fn is_open(&self) -> bool {
+        self.open > 0
+    }
+}
+
 /// A tag as it is written.
 pub(super) struct RawTag<'a> {
     /// The name in lower-case letters.

@@ -55,12 +55,18 @@ impl HtmlWriter<'_, '_> {
             return;
         }
         let mut done = 0;
-        for at in memchr::memchr_iter(b'@', text.as_bytes()) {
+        for at in memchr::memchr3_iter(b'@', b':', b'.', text.as_bytes()) {
             let start = range.start + at;
-            if at < done || start < self.read_to {
+            if at < done || start < self.read_to || !self.may_be_address(start) {
                 continue;
             }
-            let Some(KeyMention { length, key, .. }) = self.mention(start) else {
+            if let Some(end) = self.live_address(start, range.start + done) {
+                done = (end - range.start).min(text.len());
+                continue;
+            }
+            let is_key = text.as_bytes()[at] == b'@';
+            let Some(KeyMention { length, key, .. }) = self.mention(start).filter(|_| is_key)
+            else {
                 continue;
             };
             self.plain_text(&text[done..at]);
@@ -71,6 +77,16 @@ impl HtmlWriter<'_, '_> {
             done = (at + length).min(text.len());
         }
         self.plain_text(&text[done..]);
+    }
+
+    /// Tells whether the sign at an offset can be part of an address or begin a key.
+    fn may_be_address(&self, at: usize) -> bool {
+        let bytes = self.source.as_bytes();
+        match bytes[at] {
+            b':' => bytes[at..].starts_with(b"://"),
+            b'.' => at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www"),
+            _ => true,
+        }
     }
 
     /// Reads the key behind the `@` at `start`.
@@ -86,7 +102,7 @@ impl HtmlWriter<'_, '_> {
         mention_at(&self.source[start - before..end], before)
     }
 
-    fn plain_text(&mut self, text: &str) {
+    pub(super) fn plain_text(&mut self, text: &str) {
         self.words(text);
         self.push_inline_escaped(text);
     }

@@ -10,32 +10,17 @@ impl HtmlWriter<'_, '_> {
     /// Ends a code block: writes it, or reads it as a block of the theme.
     pub(super) fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
+        if code.is_indented {
+            self.find_prose_in_code(&code);
+        }
         let name = code.info.split([' ', ',', '{']).next().unwrap_or_default();
         self.find_words_behind_fence(&code);
         if self.build.context.rules.components.contains_key(name) {
             self.component(name, &code);
             return;
         }
-        if let Some(meant) = nearest(
-            name,
-            self.build
-                .context
-                .rules
-                .components
-                .keys()
-                .map(String::as_str),
-        )
-        .filter(|_| looks_like_fields(&code.text))
-        {
-            self.build.fault(
-                Fault::warning(
-                    Code::UnknownComponent,
-                    format!("there is no block called `{name}`, so this is shown as it is typed"),
-                )
-                .help(format!("did you mean `{meant}`?")),
-                (self.place)(code.range.clone()),
-            );
-        }
+        self.find_unknown_block(&code);
+        self.find_unclosed_code(&code);
         self.push("<pre><code");
         if !name.is_empty() {
             self.push(" class=\"language-");
@@ -70,6 +55,56 @@ impl HtmlWriter<'_, '_> {
         );
         let line = self.source[code.range.clone()].find('\n');
         let end = line.map_or(code.range.end, |line| code.range.start + line);
+        self.build.fault(fault, (self.place)(code.range.start..end));
+    }
+
+    /// Reports code that is probably meant as a block of the theme: its name is nearly one, or it
+    /// has the settings of one.
+    fn find_unknown_block(&mut self, code: &CodeBlock) {
+        if code.is_indented {
+            return;
+        }
+        let blocks = &self.build.context.rules.components;
+        let written = code.info.trim_matches(['{', '}', '.', ':', ' ']);
+        let written = written.split([' ', ',', '{']).next().unwrap_or_default();
+        let has_fields = looks_like_fields(&code.text);
+        let near = nearest(written, blocks.keys().map(String::as_str));
+        let near = near.filter(|meant| has_fields || is_slip_of(written, meant));
+        let first = code.text.split(':').next().unwrap_or_default();
+        let has_known = has_fields
+            && !written.is_empty()
+            && !DATA.contains(&written)
+            && blocks
+                .values()
+                .any(|schema| schema.fields.iter().any(|field| field.name == first));
+        let help = match near {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None if has_known => {
+                let names: Vec<&str> = blocks.keys().map(String::as_str).collect();
+                let names = names.join("`, `");
+                format!(
+                    "blocks are `{names}`; write `text` instead if readers should see the lines"
+                )
+            }
+            None => return,
+        };
+        let message =
+            format!("there is no block called `{written}`, so this is shown as it is typed");
+        let fault = Fault::warning(Code::UnknownComponent, message).help(help);
+        self.build.fault(fault, (self.place)(code.range.clone()));
+    }
+
+    /// Reports code whose closing line is missing, so that the rest of the page is code.
+    fn find_unclosed_code(&mut self, code: &CodeBlock) {
+        let goes_on = code.text.contains("\n\n");
+        if code.is_indented || !goes_on || self.end_of(code) != BlockEnd::Missing {
+            return;
+        }
+        let message = "this code is never closed: all that follows is shown as it is typed";
+        let fault = Fault::warning(Code::UnmeantMarks, message)
+            .help("write three backquotes, ```, on a line of their own where the code ends");
+        let opener = self.source[code.range.clone()].find('\n');
+        let end = opener.map_or(code.range.end, |end| code.range.start + end);
         self.build.fault(fault, (self.place)(code.range.start..end));
     }
 
@@ -189,6 +224,32 @@ impl HtmlWriter<'_, '_> {
             BlockEnd::Missing
         }
     }
+}
+
+/// Languages of names and values, which look like the settings of a block.
+const DATA: [&str; 15] = [
+    "conf",
+    "css",
+    "dockerfile",
+    "http",
+    "ini",
+    "json",
+    "markdown",
+    "md",
+    "properties",
+    "scss",
+    "text",
+    "toml",
+    "txt",
+    "yaml",
+    "yml",
+];
+
+/// Tells whether a word is the name of a block in other letters, or with one letter wrong.
+fn is_slip_of(written: &str, name: &str) -> bool {
+    let is_long = name.chars().count() > 4;
+    written.eq_ignore_ascii_case(name)
+        || is_long && strsim::damerau_levenshtein(&written.to_lowercase(), name) == 1
 }
 
 /// Tells whether a code block holds `name: value` lines, as a block of the theme does.

@@ -1,6 +1,6 @@
-//! Headings. From: the parser's events. To: their HTML, their ids, their words, and faults in their
-//! levels.
+//! Headings. From: the parser's events. To: their HTML, their ids and their words.
 
+use super::open::WrittenLevel;
 use super::{HtmlWriter, OpenHeading};
 use crate::base::html::escape_into;
 use crate::base::{Code, Fault, slug};
@@ -20,22 +20,27 @@ impl HtmlWriter<'_, '_> {
         range: Range<usize>,
     ) {
         self.find_lost_attributes(&range);
-        let written = level as u8;
+        // A paragraph that a line makes a heading of says nothing about the levels of a page.
+        let written = if self.find_line_heading(&range) {
+            2
+        } else {
+            level as u8
+        };
         let disk = (self.place)(range.clone());
         if self.nesting == Nesting::Page {
-            self.check_level(written, &disk);
             self.build.level = written.max(2);
         }
         let text_at = self.build.text.len();
         let html_at = self.fragment().html.len();
         let holes_before = self.fragment().holes.len();
         self.heading = Some(OpenHeading {
-            level: written.max(2),
+            written,
             id: id.map(CowStr::into_string),
             classes: classes.join(" "),
             html_at,
             holes_before,
             text_at,
+            pictures: String::new(),
             span: disk,
         });
     }
@@ -61,7 +66,8 @@ impl HtmlWriter<'_, '_> {
         // The last name counts.
         let other = names.next_back().and_then(|_| names.next_back());
         lost.extend(other);
-        let is_text = inside.ends_with('\\') || inside.contains('\n');
+        let is_text =
+            typed[..start].ends_with('{') || inside.ends_with('\\') || inside.contains('\n');
         if lost.is_empty() || is_text {
             return;
         }
@@ -80,40 +86,16 @@ impl HtmlWriter<'_, '_> {
             .fault(fault, (self.place)(at..range.start + words.len()));
     }
 
-    /// Reports a heading of the page's own level, and one that skips a level.
-    fn check_level(&mut self, level: u8, disk: &Range<usize>) {
-        let above = self.build.level;
-        let (message, help) = if level == 1 {
-            (
-                "the main heading of a page is its `title`; a heading in the text starts with `##`"
-                    .to_owned(),
-                "write `##` instead of `#`, or take the line out if it repeats the title"
-                    .to_owned(),
-            )
-        } else if level > above + 1 {
-            (
-                format!(
-                    "a heading of level {level} follows one of level {above}: a level is skipped"
-                ),
-                format!(
-                    "write `{}` instead of `{}`",
-                    "#".repeat(usize::from(above + 1)),
-                    "#".repeat(usize::from(level))
-                ),
-            )
-        } else {
-            return;
-        };
-        let fault = Fault::warning(Code::HeadingSkipped, message).help(help);
-        self.build.fault(fault, disk.clone());
-    }
-
     /// Ends a heading: its id is known only now that its words are.
     pub(super) fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else {
             return;
         };
-        let title = self.build.text[heading.text_at..].trim().to_owned();
+        let mut title = self.build.text[heading.text_at..].trim().to_owned();
+        if title.is_empty() && self.is_bare(&heading) {
+            self.drop_heading(&heading);
+            return;
+        }
         let id = if let Some(id) = heading.id {
             self.explicit_id(&id, &heading.span)
         } else {
@@ -124,7 +106,10 @@ impl HtmlWriter<'_, '_> {
                 &wanted
             })
         };
-        let level = heading.level;
+        if title.is_empty() {
+            heading.pictures.trim().clone_into(&mut title);
+        }
+        let level = heading.written.max(2);
         let mut open = format!("<h{level} id=\"");
         escape_into(&id, &mut open);
         if !heading.classes.is_empty() {
@@ -138,8 +123,19 @@ impl HtmlWriter<'_, '_> {
             *at += open.len();
         }
         let _ = writeln!(fragment.html, "</h{level}>");
+        let end = fragment.html.len();
         self.words("\n");
         if self.nesting == Nesting::Page {
+            let tags = (self.fragments.len() == 1).then(|| heading.html_at..end);
+            self.levels.push(WrittenLevel {
+                level: heading.written,
+                tags,
+                listed: (!title.is_empty()).then_some(self.build.outline.headings.len()),
+                span: heading.span.clone(),
+                title: title.clone(),
+            });
+        }
+        if self.nesting == Nesting::Page && !title.is_empty() {
             let components_before = self.build.outline.components.len();
             let heading = Heading {
                 level,
@@ -151,6 +147,22 @@ impl HtmlWriter<'_, '_> {
             };
             self.build.outline.headings.push(heading);
         }
+    }
+
+    /// Tells whether a heading has nothing in it and no name that a link may lead to.
+    fn is_bare(&mut self, heading: &OpenHeading) -> bool {
+        let html_at = heading.html_at;
+        heading.id.is_none() && self.fragment().html[html_at..].trim().is_empty()
+    }
+
+    /// Reports a heading without words, and leaves it out of the page.
+    fn drop_heading(&mut self, heading: &OpenHeading) {
+        self.fragment().html.truncate(heading.html_at);
+        let fault = Fault::warning(Code::NoWords, "this heading has no words").help(
+            "write its words behind the `#` signs and a space, or take the line out: it is not on \
+             the page",
+        );
+        self.build.fault(fault, heading.span.clone());
     }
 
     /// Takes an id that the text states, as it is written, and reports one that is taken already.

@@ -6,8 +6,11 @@ mod code;
 mod definitions;
 mod headings;
 mod invisible;
+mod levels;
 mod lists;
+mod live;
 mod notes;
+mod open;
 mod slips;
 mod tables;
 mod tags;
@@ -20,9 +23,11 @@ use super::footnotes::Footnotes;
 use super::limits::{DEEPEST, MOST_HEADINGS, NestingLimit};
 use super::list_numbers::OpenList;
 use super::raw_html;
+use super::slips::SlipSearch;
 use crate::base::html::escape_into;
 use crate::base::{Code, Fault, Span};
 use crate::parse::document::{Fragment, Hole, Reference, Role};
+use open::{OpenLink, OpenMark, WrittenLevel};
 use pulldown_cmark::{Alignment, Event, RefDefs, Tag, TagEnd};
 use std::ops::{ControlFlow, Range};
 
@@ -43,6 +48,10 @@ pub(super) struct HtmlWriter<'w, 'b> {
     depth: usize,
     /// The heading that is open.
     heading: Option<OpenHeading>,
+    /// The headings of the body so far.
+    levels: Vec<WrittenLevel>,
+    /// The link whose words are being read.
+    link: Option<OpenLink>,
     /// The picture whose description is being read.
     picture: Option<Picture>,
     /// The code block that is open.
@@ -62,14 +71,16 @@ pub(super) struct HtmlWriter<'w, 'b> {
     citing: Option<usize>,
     /// The number of links that are open.
     links: usize,
-    /// The end of the text that has been read as the key of a publication.
+    /// The words that are marked as bold, italic or crossed out, and open.
+    marks: Vec<OpenMark>,
+    /// The end of the cell of a table that is being read.
+    cell_end: Option<usize>,
+    /// The end of the text that has been read as the key of a publication or as an address.
     read_to: usize,
     /// Whether the label of a task's box is open.
     in_task: bool,
-    /// The range of text in which slips of the pen are looked for next.
-    run: Range<usize>,
-    /// The number of slips found so far.
-    slips: usize,
+    /// The search for slips of the pen.
+    slips: SlipSearch,
     /// Whether the source may hold characters written as numbers: `&#8211;`.
     has_numbers: bool,
     /// The number of characters found so far that no text has and that are written as numbers.
@@ -77,7 +88,6 @@ pub(super) struct HtmlWriter<'w, 'b> {
 }
 
 /// The raw HTML of a body so far.
-#[derive(Default)]
 struct RawHtml {
     /// The place of the first piece; a body with any must pass the allow-list.
     first: Option<Range<usize>>,
@@ -86,17 +96,38 @@ struct RawHtml {
     refused: raw_html::RefusedHtml,
     depth: raw_html::TagDepth,
     hidden: raw_html::HiddenElement,
+    /// Elements whose text is shown as it is typed.
+    literal: raw_html::OpenElements,
+    /// Links.
+    anchors: raw_html::OpenElements,
+}
+
+impl Default for RawHtml {
+    fn default() -> Self {
+        Self {
+            first: None,
+            swallowing: Vec::new(),
+            refused: raw_html::RefusedHtml::default(),
+            depth: raw_html::TagDepth::default(),
+            hidden: raw_html::HiddenElement::default(),
+            literal: raw_html::OpenElements::of(&["code", "pre", "kbd", "samp", "tt"]),
+            anchors: raw_html::OpenElements::of(&["a"]),
+        }
+    }
 }
 
 /// A heading whose words are being read.
 struct OpenHeading {
-    level: u8,
+    /// The level as it is written.
+    written: u8,
     id: Option<String>,
     classes: String,
     html_at: usize,
     /// The number of holes that stand before it in the fragment, one perhaps at the same byte.
     holes_before: usize,
     text_at: usize,
+    /// The descriptions of its pictures.
+    pictures: String,
     span: Range<usize>,
 }
 
@@ -112,6 +143,8 @@ struct Picture {
 /// A code block whose text is being read.
 struct CodeBlock {
     info: String,
+    /// Whether the spaces before its lines make it code.
+    is_indented: bool,
     text: String,
     range: Range<usize>,
     /// The offset of the first line of the block's content.
@@ -149,6 +182,8 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             }],
             depth: 0,
             heading: None,
+            levels: Vec::new(),
+            link: None,
             picture: None,
             code: None,
             table: TableState::default(),
@@ -160,10 +195,11 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             note_mark: None,
             citing: None,
             links: 0,
+            marks: Vec::new(),
+            cell_end: None,
             read_to: 0,
             in_task: false,
-            run: 0..0,
-            slips: 0,
+            slips: SlipSearch::new(source),
             has_numbers: memchr::memmem::find(source.as_bytes(), b"&#").is_some(),
             signs: 0,
         }
@@ -178,6 +214,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         if !matches!(event, Event::Start(_) | Event::End(_)) {
             self.definitions.shown(&range);
         }
+        self.slips.follow(&event);
         match event {
             Event::Start(tag) => return self.open(tag, range),
             Event::End(TagEnd::HtmlBlock) => {
@@ -264,6 +301,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             return ControlFlow::Continue(());
         };
         self.find_unclosed(&html, &at);
+        self.find_foreign_in_html(&at);
         let flow = self.raw(&html, at);
         self.words("\n");
         flow
@@ -279,6 +317,9 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         self.find_coded_signs(text, range);
         self.run_on(range);
         self.find_undefined_note(text, range);
+        if range.end <= self.read_to {
+            return;
+        }
         // The key of a publication that goes on into this piece has been read already.
         let read = self.read_to.saturating_sub(range.start).min(text.len());
         let (text, range) = if read > 0 && text.is_char_boundary(read) {
@@ -323,6 +364,8 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             return ControlFlow::Break(());
         }
         self.raw_html.hidden.add(html);
+        self.raw_html.literal.add(html);
+        self.raw_html.anchors.add(html);
         let written = raw_html::named_places(html);
         let html = raw_html::without_comments(&written);
         let html = html.as_ref();
@@ -373,6 +416,8 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         }
         self.end_run();
         self.end_definitions();
+        self.tell_foreign_signs();
+        self.settle_levels();
         self.end_notes();
         let body = self.fragments.pop().unwrap_or_default();
         match self.raw_html.first.take() {

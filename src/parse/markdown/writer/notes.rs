@@ -85,7 +85,8 @@ impl HtmlWriter<'_, '_> {
                     " <a href=\"#{back}\" class=\"footnote-back\" role=\"doc-backlink\" \
                      aria-label=\""
                 );
-                self.push_escaped(&words.back_to_text);
+                let number = back.trim_start_matches("fnref-");
+                self.push_escaped(&words.back_to_text.replace("{n}", number));
                 self.push("\">↩</a>");
             }
             self.push("</li>\n");

@@ -1,6 +1,7 @@
 //! Tags that markdown's blocks, links and pictures become. From: the parser's events for the start
 //! and the end of each. To: the HTML of the writer.
 
+use super::open::OpenLink;
 use super::{CodeBlock, HtmlWriter, Picture};
 use crate::base::{Code, Fault};
 use crate::parse::document::{Fragment, Hole, Role};
@@ -31,10 +32,13 @@ impl HtmlWriter<'_, '_> {
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_table_head(),
             Tag::TableRow => self.start_row(),
-            Tag::TableCell => self.start_cell(),
-            Tag::Emphasis => self.push_inline("<em>"),
-            Tag::Strong => self.push_inline("<strong>"),
-            Tag::Strikethrough => self.push_inline("<del>"),
+            Tag::TableCell => {
+                self.cell_end = Some(range.end);
+                self.start_cell();
+            }
+            Tag::Emphasis => self.open_mark("<em>", &range),
+            Tag::Strong => self.open_mark("<strong>", &range),
+            Tag::Strikethrough => self.open_mark("<del>", &range),
             Tag::Superscript => self.push_inline("<sup>"),
             Tag::Subscript => self.push_inline("<sub>"),
             Tag::Link {
@@ -82,28 +86,29 @@ impl HtmlWriter<'_, '_> {
             TagEnd::Table => self.push("</tbody>\n</table>\n</div>\n"),
             TagEnd::TableHead => self.end_table_head(),
             TagEnd::TableRow => self.end_row(&range),
-            TagEnd::TableCell => self.end_cell(&range),
-            TagEnd::Emphasis => self.push_inline("</em>"),
-            TagEnd::Strong => self.push_inline("</strong>"),
-            TagEnd::Strikethrough => self.push_inline("</del>"),
+            TagEnd::TableCell => {
+                self.cell_end = None;
+                self.end_cell(&range);
+            }
+            TagEnd::Emphasis => self.close_mark("</em>"),
+            TagEnd::Strong => self.close_mark("</strong>"),
+            TagEnd::Strikethrough => self.close_mark("</del>"),
             TagEnd::Superscript => self.push_inline("</sup>"),
             TagEnd::Subscript => self.push_inline("</sub>"),
-            TagEnd::Link => {
-                self.links -= 1;
-                self.push_inline("</a>");
-            }
+            TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_picture(&range),
             TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
         }
     }
 
     fn start_code(&mut self, kind: CodeBlockKind<'_>, range: Range<usize>) {
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.into_string(),
-            CodeBlockKind::Indented => String::new(),
+        let (info, is_indented) = match kind {
+            CodeBlockKind::Fenced(info) => (info.into_string(), false),
+            CodeBlockKind::Indented => (String::new(), true),
         };
         self.code = Some(CodeBlock {
             info,
+            is_indented,
             text: String::new(),
             range,
             content_at: None,
@@ -171,6 +176,8 @@ impl HtmlWriter<'_, '_> {
         } else {
             target.to_owned()
         };
+        let disk = (self.place)(range.clone());
+        let is_empty = target.trim().is_empty();
         let number = self.refer(target, Role::Link, range);
         self.push("<a");
         self.hole(Hole::Href(number));
@@ -180,6 +187,28 @@ impl HtmlWriter<'_, '_> {
             self.push("\"");
         }
         self.push(">");
+        self.link = (!is_empty).then(|| OpenLink {
+            html_at: self.fragment().html.len(),
+            text_at: self.build.text.len(),
+            disk,
+        });
+    }
+
+    fn end_link(&mut self) {
+        self.links -= 1;
+        if let Some(link) = self.link.take() {
+            let words = self.build.text.get(link.text_at..).unwrap_or_default();
+            let has_words = !words.trim().is_empty();
+            let html = self.fragment().html.get(link.html_at..).unwrap_or_default();
+            if !has_words && html.trim().is_empty() {
+                let fault = Fault::warning(Code::NoWords, "this link has no words").help(
+                    "write between its square brackets what readers should press: \
+                     `[our report](…)`",
+                );
+                self.build.fault(fault, link.disk);
+            }
+        }
+        self.push_inline("</a>");
     }
 
     fn end_picture(&mut self, range: &Range<usize>) {
@@ -192,11 +221,20 @@ impl HtmlWriter<'_, '_> {
         if picture.alt.trim().is_empty() {
             self.build.fault(
                 Fault::warning(Code::MissingAlt, "this picture has no description").help(
-                    "say in the square brackets what it shows, for people who cannot see it: `![A \
-                     nurse at a desk](…)`",
+                    if self.links > 0 {
+                        "say in its square brackets where the link leads, for people who cannot \
+                         see it: `[![Our report](…)](…)`"
+                    } else {
+                        "say in the square brackets what it shows, for people who cannot see it: \
+                         `![A nurse at a desk](…)`"
+                    },
                 ),
                 (self.place)(range.clone()),
             );
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.pictures.push_str(picture.alt.trim());
+            heading.pictures.push(' ');
         }
         let number = self.refer(picture.target, Role::Picture, picture.range);
         self.push("<img");

@@ -1,0 +1,458 @@
+//! Links and pictures that readers see as they are typed. Each kind of slip has a function that
+//! finds it at a bracket.
+
+use super::text::{MOST, ShownText, TextSlip, one_line};
+use crate::base::{Code, nearest};
+use crate::parse::typed_address::{is_address, whole_address, without_blanks};
+use std::ops::Range;
+
+/// The number of bytes that are looked at before and after a bracket.
+const WINDOW: usize = 300;
+/// Quotation marks that people put around the title of a link.
+const QUOTES: [char; 11] = ['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', '`'];
+
+/// Finds slips in a run.
+pub(in crate::parse::markdown) fn find(source: &str, run: Range<usize>) -> Vec<TextSlip> {
+    let reach = source.floor_char_boundary(run.end + WINDOW);
+    let line_end = source[run.end..reach]
+        .find('\n')
+        .map_or(reach, |at| run.end + at);
+    let mut found = Vec::new();
+    let mut done = run.start;
+    let shown_text = ShownText {
+        source,
+        range: run.clone(),
+        starts_line: false,
+    };
+    for (at, sign) in source[run.clone()].match_indices([']', ')', '<']) {
+        let at = run.start + at;
+        if at < done || shown_text.is_meant(at) {
+            continue;
+        }
+        let shown = &source[at + 1..run.end];
+        let after = &source[at + 1..line_end];
+        let slip = match sign {
+            "]" if shown.starts_with('(') => address(source, at),
+            "]" if shown.starts_with("](") => address(source, at + 1),
+            "]" if shown.starts_with('[') => label(source, at, &after[1..]),
+            "]" => apart(source, at),
+            ")" if shown.starts_with('[') => reversed(source, at, &after[1..]),
+            "<" => pointed(at, after),
+            _ => None,
+        };
+        if let Some(slip) = slip {
+            done = slip.at.end;
+            found.push(slip);
+            if found.len() == MOST {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// Finds `[words](address`, which is no link for a reason that shows in the address.
+fn address(source: &str, at: usize) -> Option<TextSlip> {
+    let paragraph = near(&source[at + 2..]);
+    let paragraph = &paragraph[..paragraph.find("\n\n").unwrap_or(paragraph.len())];
+    let line = paragraph.split('\n').next().unwrap_or_default();
+    if line.contains("{{") || line.contains("{%") {
+        return None;
+    }
+    let doubled = source[..at].ends_with(']');
+    let Some((start, lead)) = opening(source, at - usize::from(doubled)) else {
+        let at = at..at + 2 + closing(line).map_or(0, |end| end + 1);
+        let help = "write `[` before the first word of the link".to_owned();
+        return Some(as_text(at, "link", "its opening `[` is missing", help));
+    };
+    if source[..start].ends_with('\\') {
+        return None;
+    }
+    let from = at + 2;
+    let link = LinkSlip { start, lead, from };
+    if lead[1..].contains("](") {
+        let help = "take one of the two links out".to_owned();
+        let end = from + closing(line).map_or(0, |end| end + 1);
+        return Some(as_text(
+            start..end,
+            link.what(),
+            "there is a link within its words",
+            help,
+        ));
+    }
+    if doubled {
+        let end = closing(line)?;
+        return Some(link.mended("it has a bracket too many", &line[..end], end + 1));
+    }
+    if let Some(inner) = line.strip_prefix('(') {
+        let end = inner.find(')')?;
+        let length = 1 + end + 1 + usize::from(inner[end + 1..].starts_with(')'));
+        let is_link = is_address(&inner[..end]);
+        return is_link.then(|| link.mended("it has a bracket too many", &inner[..end], length));
+    }
+    match closing(line) {
+        Some(end) => Some(closed(&link, &line[..end])),
+        None => Some(unclosed(&link, paragraph, line)),
+    }
+}
+
+/// What stands before the address of a link that is none.
+struct LinkSlip<'l> {
+    start: usize,
+    lead: &'l str,
+    /// The place of the address.
+    from: usize,
+}
+
+impl LinkSlip<'_> {
+    fn what(&self) -> &'static str {
+        link_or_picture(self.lead)
+    }
+
+    /// Makes the slip of a link with this address; `length` is that of what stands there now.
+    fn mended(&self, why: &str, address: &str, length: usize) -> TextSlip {
+        let address = address.trim();
+        let whole = whole_address(address).filter(|_| self.what() == "link");
+        let address = whole.unwrap_or_else(|| without_blanks(address));
+        self.as_typed(why, &address, length)
+    }
+
+    fn as_typed(&self, why: &str, address: &str, length: usize) -> TextSlip {
+        let mended = format!("{}({address})", self.lead);
+        let help = format!("write `{}`", one_line(&mended));
+        let mut slip = as_text(self.start..self.from + length, self.what(), why, help);
+        slip.mended = Some(mended);
+        slip
+    }
+}
+
+/// Finds why a link with both of its brackets is none.
+fn closed(link: &LinkSlip<'_>, inside: &str) -> TextSlip {
+    let length = inside.len() + 1;
+    let written = inside.trim();
+    if let Some((address, title)) = quoted_title(written) {
+        let curly = title.contains(|c| QUOTES.contains(&c) && !matches!(c, '"' | '\''));
+        let inner = title.trim().trim_matches(QUOTES);
+        let why = if curly && !title.starts_with(['"', '\'']) {
+            "its title stands in a word processor's quotes"
+        } else if inner.contains(['"', '\'']) {
+            "there are quotation marks within those of its title"
+        } else {
+            "its title needs the same quotation mark at both ends"
+        };
+        return link.as_typed(
+            why,
+            &format!("{} {}", whole(address), in_quotes(inner)),
+            length,
+        );
+    }
+    if let Some((address, title)) = bare_title(written) {
+        let why = "its title needs quotation marks";
+        return link.as_typed(
+            why,
+            &format!("{} {}", whole(address), in_quotes(title)),
+            length,
+        );
+    }
+    if written.contains(['<', '>']) {
+        let why = "its pointed brackets do not close";
+        return link.mended(why, written.trim_matches(['<', '>']), length);
+    }
+    if written.contains(char::is_whitespace) {
+        let slip = link.mended("there is a space in its address", written, length);
+        let has_scheme = written.contains(':');
+        let or = format!(
+            ", or put the address in pointed brackets: `<{}>`",
+            one_line(written)
+        );
+        return if has_scheme { slip } else { slip.or(&or) };
+    }
+    let help = "write the words in square brackets and the address right behind them in round \
+                ones: `[our team](team.md)`";
+    let at = link.start..link.from + length;
+    let why = "something in it is not typed as it should be";
+    as_text(at, link.what(), why, help.to_owned())
+}
+
+/// Finds where a link without its last bracket ends.
+fn unclosed(link: &LinkSlip<'_>, paragraph: &str, line: &str) -> TextSlip {
+    let written = line.trim_end();
+    let is_one_word = !written.trim().contains(char::is_whitespace) && !written.is_empty();
+    let below = paragraph.get(line.len() + 1..).unwrap_or_default();
+    let below_trimmed = below.trim_start_matches([' ', '\t', '>']);
+    if let Some(end) = below_trimmed.find(')')
+        && is_one_word
+        && !below_trimmed[..end].contains(char::is_whitespace)
+    {
+        let length = line.len() + 1 + (below.len() - below_trimmed.len()) + end + 1;
+        let joined = format!("{}{}", written.trim(), &below_trimmed[..end]);
+        return link.mended("its address goes on in the next line", &joined, length);
+    }
+    if let Some(end) = line.find([']', '}', '>'])
+        && is_address(&line[..end])
+    {
+        let length = end + 1 + usize::from(line[end + 1..].starts_with(')'));
+        return link.mended(
+            "its address ends with another bracket",
+            &line[..end],
+            length,
+        );
+    }
+    let word = line.split_whitespace().next().unwrap_or_default();
+    let address = word.trim_end_matches(['.', ',', ';', '!', '?', ':']);
+    let lead = line.len() - line.trim_start().len();
+    link.mended("its closing `)` is missing", address, lead + address.len())
+}
+
+/// Splits an address from a title that begins with a quotation mark.
+fn quoted_title(written: &str) -> Option<(&str, &str)> {
+    let at = written.char_indices().zip(written.chars().skip(1));
+    let (at, _) = at
+        .map(|((at, c), next)| (at, c.is_whitespace() && QUOTES.contains(&next)))
+        .find(|(_, begins)| *begins)?;
+    Some((&written[..at], written[at..].trim_start()))
+}
+
+/// Splits an address from a title without quotation marks.
+fn bare_title(written: &str) -> Option<(&str, &str)> {
+    let (address, title) = written.split_once(char::is_whitespace)?;
+    let goes_on = title.split_whitespace().any(is_address) || address.ends_with(':');
+    let is_web = whole_address(written).is_some_and(|whole| !whole.contains("%20"));
+    let has_host = !address.trim_end_matches('/').ends_with(':');
+    let is_title = is_address(address) && !goes_on && !is_web && has_host;
+    let starts = title.trim().starts_with(|c: char| c.is_uppercase());
+    (is_title && starts && !address.starts_with("tel:")).then(|| (address, title.trim()))
+}
+
+/// Puts a title in quotation marks that it does not have itself.
+fn in_quotes(title: &str) -> String {
+    match (title.contains('"'), title.contains('\'')) {
+        (false, _) => format!("\"{title}\""),
+        (true, false) => format!("'{title}'"),
+        (true, true) => format!("\"{}\"", title.replace('"', "\\\"")),
+    }
+}
+
+/// Returns an address as it belongs between brackets.
+fn whole(address: &str) -> String {
+    whole_address(address).unwrap_or_else(|| without_blanks(address))
+}
+
+/// Finds `[words] (address)`, and other things than round brackets around the address.
+fn apart(source: &str, at: usize) -> Option<TextSlip> {
+    let rest = near(&source[at + 1..]);
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\n']).len();
+    let gap = &rest[..blanks];
+    let rest = &rest[blanks..];
+    let (end, is_round) = match rest.chars().next()? {
+        '(' => (rest.find(')')?, true),
+        '[' => (rest.find(']')?, false),
+        '{' => (rest.find('}')?, false),
+        '<' if blanks == 0 => (rest.find('>')?, false),
+        _ => return None,
+    };
+    if blanks > 1 || is_round && blanks == 0 || gap.contains('\n') && !is_round {
+        return None;
+    }
+    let inside = &rest[1..end];
+    let is_link = is_address(inside) && !rest[end + 1..].starts_with('(');
+    let (start, lead) = opening(source, at).filter(|_| is_link)?;
+    if source[..start].ends_with('\\') || lead.contains(['^', '@']) {
+        return None;
+    }
+    let link = LinkSlip {
+        start,
+        lead,
+        from: at + 1 + blanks,
+    };
+    let why = match (is_round, blanks) {
+        (true, _) if gap.contains('\n') => "there is a new line between its brackets",
+        (true, _) => "there is a space between its brackets",
+        _ => "its address needs round brackets",
+    };
+    Some(link.mended(why, inside, end + 1))
+}
+
+/// Finds `(address)[words]` and `(words)[address]`.
+fn reversed(source: &str, at: usize, after: &str) -> Option<TextSlip> {
+    let square = &near(after)[..near(after).find(']')?];
+    let from = source.ceil_char_boundary(at.saturating_sub(WINDOW));
+    let start = from + source[from..at].rfind('(')?;
+    let round = &source[start + 1..at];
+    let has_scheme = |text: &str| text.contains("://") || text.starts_with("mailto:");
+    let (words, address) = match (is_address(round), is_address(square)) {
+        (true, true) if has_scheme(round) && !has_scheme(square) => (square, round),
+        (_, true) => (round, square),
+        (true, false) => (square, round),
+        (false, false) => return None,
+    };
+    let mended = format!("[{words}]({})", whole(address));
+    let help = format!("write `{}`", one_line(&mended));
+    let at = start..at + 3 + square.len();
+    let slip = as_text(at, "link", "its brackets are the wrong way round", help);
+    Some(TextSlip {
+        mended: Some(mended),
+        ..slip
+    })
+}
+
+/// Finds `[words][label]` with a label that is said nowhere.
+fn label(source: &str, at: usize, after: &str) -> Option<TextSlip> {
+    let name = &near(after)[..near(after).find(']')?];
+    let (start, lead) = opening(source, at)?;
+    let words = lead.trim_start_matches(['!', '[']);
+    let follows_word = source[..start].ends_with(|c: char| c.is_alphanumeric() || c == '\\');
+    let is_label =
+        !name.trim().is_empty() && !name.starts_with(['^', '@']) && !words.starts_with(['^', '@']);
+    if !is_label || follows_word || !words.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let link = LinkSlip {
+        start,
+        lead,
+        from: at + 1,
+    };
+    let length = name.len() + 2;
+    if is_address(name) {
+        return Some(link.mended("its address needs round brackets", name, length));
+    }
+    let why = format!(
+        "there is no line `[{}]: …` that says where it leads",
+        one_line(name)
+    );
+    let what = link.what();
+    let place = start..at + 1 + length;
+    let (mended, or) = match nearest(name, definitions(source)) {
+        Some(known) => (format!("{lead}[{known}]"), String::new()),
+        None => {
+            let or = format!(
+                " to show the brackets, or the address in round brackets: `{}(address)`",
+                one_line(lead)
+            );
+            let lead = lead.replacen('[', "\\[", 1);
+            (format!("{lead}\\[{name}]"), or)
+        }
+    };
+    let help = format!("write `{}`{or}", one_line(&mended));
+    Some(TextSlip {
+        mended: Some(mended),
+        ..as_text(place, what, &why, help)
+    })
+}
+
+/// Lists the labels that lines of a body define.
+fn definitions(source: &str) -> impl Iterator<Item = &str> {
+    source.lines().filter_map(|line| {
+        let (name, rest) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
+        (!name.starts_with('^') && !rest.trim().is_empty()).then_some(name)
+    })
+}
+
+/// Finds `<address>` without `https:`, or with blanks in it.
+fn pointed(at: usize, after: &str) -> Option<TextSlip> {
+    let word = near(after)
+        .split(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    if word.starts_with("http") && word.contains("://") && !near(after).contains('>') {
+        let word = word.trim_end_matches(['.', ',', ';', ')']);
+        let help = format!("write `<{word}>`");
+        let why = "its closing `>` is missing";
+        return Some(TextSlip {
+            mended: Some(format!("<{word}>")),
+            ..as_text(at..at + 1 + word.len(), "link", why, help)
+        });
+    }
+    let inside = &after[..end_before(near(after), '>', '<')?];
+    let trimmed = inside.trim();
+    let end = at + 2 + inside.len();
+    let what = "only whole addresses work in pointed brackets";
+    let meant = whole_address(trimmed);
+    let meant = meant.or_else(|| {
+        let is_whole = trimmed.starts_with("https://") || trimmed.starts_with("http://");
+        is_whole.then(|| without_blanks(trimmed))
+    });
+    let is_like_one = trimmed.contains(['.', ':']) && !trimmed.contains(['"', '=']);
+    if let Some(meant) = meant.filter(|_| is_like_one) {
+        let mended = format!("<{meant}>");
+        let help = format!("write `{}`", one_line(&mended));
+        return Some(TextSlip {
+            mended: Some(mended),
+            ..as_text(at..end, "link", what, help)
+        });
+    }
+    let is_file =
+        is_address(inside) && !inside.starts_with(['/', '.', '#']) && !inside.contains(':');
+    is_file.then(|| {
+        let help = format!(
+            "write the words of the link and its address: `[words]({})`",
+            one_line(inside)
+        );
+        as_text(at..end, "link", what, help)
+    })
+}
+
+/// Returns the beginning of what follows a bracket, as far as it is looked at.
+fn near(after: &str) -> &str {
+    &after[..after.floor_char_boundary(WINDOW)]
+}
+
+/// Returns the offset of the bracket that closes an address.
+fn closing(line: &str) -> Option<usize> {
+    let mut open = 0usize;
+    for (at, sign) in line.match_indices(['(', ')']) {
+        match (sign, open) {
+            ("(", _) => open += 1,
+            (_, 0) => return Some(at),
+            _ => open -= 1,
+        }
+    }
+    None
+}
+
+/// Returns the offset of the first `end`, unless another sign stands before it: then the text up to
+/// there belongs to the sign that follows.
+fn end_before(text: &str, end: char, other: char) -> Option<usize> {
+    let at = text.find([end, other])?;
+    text[at..].starts_with(end).then_some(at)
+}
+
+/// Makes the slip of a link or a picture that is shown as text.
+fn as_text(at: Range<usize>, what: &str, why: &str, help: String) -> TextSlip {
+    let message = format!("this {what} is shown as it is typed: {why}");
+    TextSlip::warning(Code::BrokenLink, at, message, help)
+}
+
+/// Returns the square bracket that the one at `end` closes, and the text from it on, `!` included.
+fn opening(source: &str, end: usize) -> Option<(usize, &str)> {
+    let from = source.ceil_char_boundary(end.saturating_sub(WINDOW));
+    let from = source[from..end]
+        .rfind("\n\n")
+        .map_or(from, |at| from + at + 2);
+    let mut open = 0usize;
+    for (at, bracket) in source[from..end].rmatch_indices(['[', ']']) {
+        match (bracket, open) {
+            ("]", _) => open += 1,
+            (_, 0) => {
+                let at = from + at;
+                let start = if source[..at].ends_with('!') {
+                    at - 1
+                } else {
+                    at
+                };
+                return Some((start, &source[start..=end]));
+            }
+            _ => open -= 1,
+        }
+    }
+    None
+}
+
+/// Says whether the text in front of an address makes a link or a picture.
+fn link_or_picture(lead: &str) -> &'static str {
+    if lead.starts_with('!') {
+        "picture"
+    } else {
+        "link"
+    }
+}

@@ -1,0 +1,18 @@
+//! Slips of the pen in what readers see as text: marks, links and signs that markdown does not take
+//! for what they look like, and those that it takes for more than they are. From: the source of a
+//! body, and what of it is shown as text. To: slips, with what to type instead.
+
+pub(super) mod blocks;
+pub(super) mod eaten;
+pub(super) mod lines;
+pub(super) mod links;
+pub(super) mod lists;
+pub(super) mod marks;
+mod search;
+pub(super) mod tables;
+mod templates;
+mod text;
+
+pub(super) use search::SlipSearch;
+pub(super) use templates::{TemplateSign, foreign_sign, foreign_signs};
+pub(super) use text::{MOST, ShownText, TextSlip};

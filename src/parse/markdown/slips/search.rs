@@ -1,0 +1,67 @@
+//! The state of the search for slips in one body, as its text goes by.
+
+use super::templates::TemplateSign;
+use pulldown_cmark::{Event, Tag};
+use std::ops::Range;
+
+/// The search for slips in one body.
+#[derive(Default)]
+pub(in crate::parse::markdown) struct SlipSearch {
+    /// The range of text in which slips are looked for next.
+    pub(in crate::parse::markdown) run: Range<usize>,
+    pub(in crate::parse::markdown) starts_line: bool,
+    /// Whether the next piece of text begins a line.
+    pub(in crate::parse::markdown) at_line_start: bool,
+    /// Whether the body holds signs that are rare in texts, such as `{`.
+    pub(in crate::parse::markdown) has_rare_signs: bool,
+    /// Whether the body has notes that stars lead to, once somebody asked.
+    pub(in crate::parse::markdown) has_star_notes: Option<bool>,
+    /// The number of slips found so far.
+    pub(in crate::parse::markdown) found: usize,
+    /// The end of the lines that have been reported as a whole.
+    pub(in crate::parse::markdown) told_to: usize,
+    /// The end of the last of those signs.
+    pub(in crate::parse::markdown) foreign_to: usize,
+    /// Signs of other programs: the first place of each sort, and how often it occurs.
+    pub(in crate::parse::markdown) foreign: Vec<(TemplateSign, Range<usize>, usize)>,
+}
+
+impl SlipSearch {
+    pub(in crate::parse::markdown) fn new(source: &str) -> Self {
+        let bytes = source.as_bytes();
+        let has_rare_signs = memchr::memchr3(b'{', b'~', b'^', bytes).is_some()
+            || memchr::memchr3(b'`', b'=', b'$', bytes).is_some()
+            || memchr::memchr3(b'|', b'%', b'\t', bytes).is_some()
+            || memchr::memmem::find(bytes, b"++").is_some()
+            || memchr::memmem::find(bytes, b":::").is_some();
+        Self {
+            has_rare_signs,
+            ..Self::default()
+        }
+    }
+
+    /// Notes whether the text that follows an event begins a line.
+    pub(in crate::parse::markdown) fn follow(&mut self, event: &Event<'_>) {
+        self.at_line_start = match event {
+            Event::Text(_) => return,
+            Event::SoftBreak | Event::HardBreak => true,
+            Event::Start(Tag::TableCell) => false,
+            Event::Start(tag) => !is_inline(tag),
+            _ => false,
+        };
+    }
+}
+
+/// Tells whether a tag stands within a line of text.
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
