@@ -142,6 +142,8 @@ fn parse(text: &str) -> (Document, Faults) {
         file: &file,
         rules: &rules,
         places: &[],
+        title: None,
+        addresses: rules.addresses,
     };
     markdown::parse(text, &|range| range, &context)
 }
