@@ -180,7 +180,8 @@ fn is_host(text: &str, has_path: bool) -> bool {
         && last.bytes().all(|byte| byte.is_ascii_lowercase())
         && !FILES.contains(&last.as_str());
     let is_domain = is_country || DOMAINS.contains(&last.as_str());
-    let starts_www = text.len() > 4 && text[..4].eq_ignore_ascii_case("www.");
+    let start = text.get(..4).unwrap_or_default();
+    let starts_www = text.len() > 4 && start.eq_ignore_ascii_case("www.");
     is_domain || starts_www && (has_path || is_label(&last))
 }
 
@@ -266,6 +267,8 @@ mod tests {
             "javascript:alert(1)",
             "irc://irc.example.org/room",
             "HTTPS://Example.org",
+            "ab.é",
+            "é",
         ] {
             let meant = whole_address(written);
             let is_same = meant

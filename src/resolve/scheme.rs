@@ -84,8 +84,9 @@ fn has_slip_in_host(written: &str, host: &str) -> bool {
     let has_blank = typed[..host_end(typed)].contains(char::is_whitespace);
     let host = host.to_ascii_lowercase();
     let is_twice = typed.len() > 4 && host.starts_with("http") && host[..host_end(&host)].len() < 7;
-    let is_mail = written.len() > 9 && written[..7].eq_ignore_ascii_case("mailto:");
-    has_blank || is_twice && host.contains("//") || is_mail && written[7..].starts_with('/')
+    let (scheme, who) = written.split_once(':').unwrap_or_default();
+    let is_mail = scheme.eq_ignore_ascii_case("mailto") && who.starts_with('/');
+    has_blank || is_twice && host.contains("//") || is_mail
 }
 
 /// Reports whether an address is one of this computer's own.
@@ -189,6 +190,7 @@ mod tests {
             assert!(!is_plain(written), "{written}");
         }
         for whole in [
+            "ééé é: ü",
             "https://example.com",
             "//example.com/a",
             "mailto:a@example.com",
