@@ -45,9 +45,12 @@ fn small_file(root: &Path, path: &SourcePath) -> Option<Vec<u8>> {
 }
 
 fn ascii(bytes: &[u8]) -> String {
-    let characters = bytes.iter().map(|byte| match byte.is_ascii() {
-        true => char::from(*byte),
-        false => '?',
+    let characters = bytes.iter().map(|byte| {
+        if byte.is_ascii() {
+            char::from(*byte)
+        } else {
+            '?'
+        }
     });
     characters.collect()
 }

@@ -12,43 +12,10 @@ pub(in crate::parse) struct ForeignSetting<'e> {
 }
 
 impl ForeignSetting<'_> {
-    /// Advises by words alone.
-    pub(in crate::parse) fn told(&self, words: &str) -> NameAdvice {
-        NameAdvice {
-            help: words.to_owned(),
-            change: None,
-        }
-    }
-
-    /// Advises to delete the line.
-    pub(in crate::parse) fn deleted(&self, why: &str) -> NameAdvice {
-        NameAdvice {
-            help: format!("delete the line: {why}"),
-            change: Some(NameChange::Lines(String::new())),
-        }
-    }
-
-    /// Advises a line in the place of this one.
-    pub(in crate::parse) fn line(&self, line: String, why: &str) -> NameAdvice {
-        let colon = if why.is_empty() { "" } else { ": " };
-        NameAdvice {
-            help: format!("write `{line}`{colon}{why}"),
-            change: Some(NameChange::Lines(line)),
-        }
-    }
-
-    /// Advises lines in the place of this one.
-    pub(in crate::parse) fn lines(&self, lines: &[String]) -> NameAdvice {
-        NameAdvice {
-            help: format!("write `{}`", lines.join("` and, on the next line, `")),
-            change: Some(NameChange::Lines(lines.join("\n"))),
-        }
-    }
-
     /// Advises another name for the same value, unless a setting of that name is there.
     pub(in crate::parse) fn named(&self, name: &str) -> NameAdvice {
         if self.has(name) {
-            return self.deleted(&format!("`{name}:` says it already"));
+            return NameAdvice::deleted(&format!("`{name}:` says it already"));
         }
         NameAdvice {
             help: format!("write `{name}:`"),

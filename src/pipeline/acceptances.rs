@@ -54,6 +54,7 @@ impl Acceptances {
     }
 
     /// Returns a warning for each acceptance that none of `faults`, accepted or not, needed.
+    #[must_use]
     pub fn unused<'f>(&self, faults: impl IntoIterator<Item = &'f Fault>) -> Faults {
         let mut needed = BTreeSet::new();
         if !self.0.is_empty() {

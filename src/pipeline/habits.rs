@@ -58,7 +58,7 @@ pub(super) fn merge_settings(faults: &mut Faults, tree: &SourceTree) {
         return;
     }
     faults.retain(|fault| foreign_name(fault, tree).is_none());
-    faults.push(merged(foreign, pages.len()));
+    faults.push(merged(&foreign, pages.len()));
 }
 
 /// Returns the setting of another program that a fault is about, as it is written.
@@ -76,9 +76,9 @@ fn foreign_name<'t>(fault: &Fault, tree: &'t SourceTree) -> Option<&'t str> {
 }
 
 /// Returns one fault for settings of other programs in this number of pages.
-fn merged(foreign: Vec<(String, Fault)>, pages: usize) -> Fault {
+fn merged(foreign: &[(String, Fault)], pages: usize) -> Fault {
     let mut by_name: BTreeMap<&str, Vec<&Fault>> = BTreeMap::new();
-    for (name, fault) in &foreign {
+    for (name, fault) in foreign {
         by_name.entry(name).or_default().push(fault);
     }
     let mut names: Vec<(&str, Vec<&Fault>)> = by_name.into_iter().collect();

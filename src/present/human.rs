@@ -39,7 +39,7 @@ pub fn findings(findings: &Faults, sources: &Sources<'_>, colour: Colour) -> Str
         for (number, finding) in group.told.iter().enumerate() {
             let is_last = number + 1 == group.told.len();
             let note = same_elsewhere(&group, &places).filter(|_| is_last);
-            out.push_str(&with_note(finding, note, sources, colour));
+            out.push_str(&with_note(finding, note.as_deref(), sources, colour));
             out.push_str("\n\n");
         }
         if group.likeness == Likeness::Alike {
@@ -118,12 +118,7 @@ pub fn one(finding: &Fault, sources: &Sources<'_>, colour: Colour) -> String {
 }
 
 /// Formats one finding, with a note beneath it.
-fn with_note(
-    finding: &Fault,
-    note: Option<String>,
-    sources: &Sources<'_>,
-    colour: Colour,
-) -> String {
+fn with_note(finding: &Fault, note: Option<&str>, sources: &Sources<'_>, colour: Colour) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -148,7 +143,7 @@ fn with_note(
     if let Some(more) = more.as_deref() {
         group = group.element(Level::NOTE.message(more));
     }
-    if let Some(note) = note.as_deref() {
+    if let Some(note) = note {
         group = group.element(Level::NOTE.message(note));
     }
     let renderer = if colour == Colour::On {

@@ -103,9 +103,10 @@ fn add_group<'f>(group: Vec<&'f Fault>, told: &mut Vec<RepeatedFinding<'f>>) {
         });
     }
     if !alike.is_empty() {
-        let told_in_full = match alike.len() {
-            few if few <= ALIKE_ONE_BY_ONE => few,
-            _ => ONE_BY_ONE,
+        let told_in_full = if alike.len() > ALIKE_ONE_BY_ONE {
+            ONE_BY_ONE
+        } else {
+            alike.len()
         };
         let others = alike.split_off(told_in_full);
         told.push(RepeatedFinding {

@@ -78,6 +78,11 @@ const PAGES: &[(&str, &str, Effect)] = &[
         "aliases: [/news/spring/]",
         Leads("news/spring/index.html"),
     ),
+    (
+        "permalink: https://www.example.org/2016/spring/",
+        "aliases: [https://www.example.org/2016/spring/]",
+        Leads("2016/spring/index.html"),
+    ),
     ("permalink: /news/:title/", "", Published),
     (
         "url: spring.html",
@@ -308,6 +313,17 @@ fn a_title_under_another_name_is_not_missed_too() {
             .clone();
         assert!(applied(&text, &fault).contains("title: B"), "{fault:?}");
     }
+}
+
+#[test]
+fn an_address_elsewhere_and_a_postal_one_are_no_old_address() {
+    let fault = finding(&page_of("url: https://elsewhere.example.org/a"));
+    assert!(
+        fault.help[0].starts_with("if this is an old address"),
+        "{fault:?}"
+    );
+    let fault = finding(&page_of("address: 1 High Street"));
+    assert!(fault.help[0].contains("kind `event`"), "{fault:?}");
 }
 
 #[test]

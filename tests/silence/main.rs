@@ -81,7 +81,7 @@ fn applied(text: &str, fault: &Fault) -> String {
         }
         let is_deleted = fix.replacement.is_empty();
         assert!(!is_deleted || help.starts_with("delete"), "{help}");
-        return replaced(text, fix.span.range.clone(), &fix.replacement);
+        return replaced(text, &fix.span.range, &fix.replacement);
     }
     let line = help
         .strip_prefix("write `")
@@ -89,13 +89,13 @@ fn applied(text: &str, fault: &Fault) -> String {
         .unwrap_or_else(|| panic!("nothing to apply: {fault:?}"))
         .0;
     let span = fault.span.as_ref().expect("a place");
-    let text = replaced(text, line_at(text, span.range.start), "");
+    let text = replaced(text, &line_at(text, span.range.start), "");
     let name = line.split_once(':').expect("a setting").0;
     let start = text.find(&format!("\n{name}:")).expect("the setting") + 1;
-    replaced(&text, line_at(&text, start), line)
+    replaced(&text, &line_at(&text, start), line)
 }
 
-fn replaced(text: &str, range: Range<usize>, with: &str) -> String {
+fn replaced(text: &str, range: &Range<usize>, with: &str) -> String {
     format!("{}{with}{}", &text[..range.start], &text[range.end..])
 }
 
@@ -134,5 +134,5 @@ fn apply(text: &str, fault: &Fault) -> String {
         }
         (None, None) => panic!("a finding without a place: {fault:?}"),
     };
-    replaced(text, place, words)
+    replaced(text, &place, words)
 }

@@ -3,7 +3,7 @@
 //! what to type instead, which `docs/diagnostics/other-generator.md` lists.
 
 use super::other_programs::{ForeignMeaning, day_of, meaning, truth};
-use crate::parse::foreign_setting::{ForeignSetting, text_of};
+use crate::parse::foreign_setting::{ForeignSetting, plain_name, text_of};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::set::Kinds;
 use crate::parse::yaml::{Data, NameAdvice, Node, NodeEntry, NodeValue, flow_text};
@@ -21,18 +21,20 @@ pub(super) fn certain(
         becomes,
     };
     if entry.key == "pdf" && *kind == Kind::Report {
-        return Some(setting.told("name the file under `downloads:`, as `- file: report.pdf`"));
+        return Some(NameAdvice::told(
+            "name the file under `downloads:`, as `- file: report.pdf`",
+        ));
     }
     let meaning = meaning(&entry.key)?;
     if meaning == ForeignMeaning::OwnAddress && setting.text().is_some_and(is_prose) {
         return None;
     }
     Some(match meaning {
-        ForeignMeaning::Delete(why) => setting.deleted(why),
-        ForeignMeaning::Told(words) => setting.told(words),
+        ForeignMeaning::Delete(why) => NameAdvice::deleted(why),
+        ForeignMeaning::Told(words) => NameAdvice::told(words),
         ForeignMeaning::Named(name) => setting.named(name),
         ForeignMeaning::Authors if *kind == Kind::Article => {
-            setting.told("write `byline:`, and below it `- name: A. Sample` and `role: staff`")
+            NameAdvice::told("write `byline:`, and below it `- name: A. Sample` and `role: staff`")
         }
         ForeignMeaning::Authors => setting.authors(),
         ForeignMeaning::Summary => setting.summary(),
@@ -84,7 +86,7 @@ impl ForeignSetting<'_> {
 
     fn summary(&self) -> NameAdvice {
         if self.has("summary") {
-            return self.told(
+            return NameAdvice::told(
                 "this page has a `summary:`: put these words into it, or into the text, and \
                  delete the line",
             );
@@ -103,7 +105,7 @@ impl ForeignSetting<'_> {
     /// Advises a list that holds these texts beside those that are there already.
     fn joined(&self, name: &str, texts: Vec<String>) -> NameAdvice {
         if texts.is_empty() {
-            return self.deleted("nothing is written after its colon");
+            return NameAdvice::deleted("nothing is written after its colon");
         }
         let mut all: Vec<String> = Vec::new();
         let own = self.own(name).into_iter();
@@ -122,9 +124,9 @@ impl ForeignSetting<'_> {
         }
         let line = format!("{name}: [{}]", written.join(", "));
         if is_first {
-            return self.line(line, "");
+            return NameAdvice::line(&line);
         }
-        self.told(&format!("write `{line}` and delete this line"))
+        NameAdvice::told(&format!("write `{line}` and delete this line"))
     }
 
     fn addresses(&self) -> NameAdvice {
@@ -139,29 +141,32 @@ impl ForeignSetting<'_> {
 
     /// Advises on the address of the page itself.
     fn own_address(&self) -> NameAdvice {
-        let Some(text) = self.text().filter(|text| !text.trim().is_empty()) else {
-            return self.deleted("the address follows from the name of the file");
-        };
-        if text.contains(['{', '}', '%', ':', '*']) && !text.contains("://") || text.trim() == "/" {
-            return self.deleted(
-                "the address follows from the folder and the name of the file; for a folder, \
-                 `permalink:` under `folders:` in `content/site.yaml` gives a pattern",
+        if let Some(path) = own_path(self.entry) {
+            let advice = self.joined("aliases", vec![path]);
+            return advice.and(
+                ": the old address then leads to the page, whose own follows from the name of its \
+                 file",
             );
         }
-        let mut advice = self.joined("aliases", vec![address(text)]);
-        advice.help.push_str(
-            ": the old address then leads to the page, whose own follows from the name of its file",
-        );
-        advice
+        if self.text().is_some_and(|text| text.contains("://")) {
+            return NameAdvice::told(
+                "if this is an old address of the page, write what stands after the site's name, \
+                 such as `aliases: [/old-page/]`; a link to another place belongs into the text",
+            );
+        }
+        NameAdvice::deleted(
+            "the address follows from the folder and the name of the file; for a folder, \
+             `permalink:` under `folders:` in `content/site.yaml` gives a pattern",
+        )
     }
 
     /// Advises on a day.
     fn day(&self, name: &str) -> NameAdvice {
         if self.has(name) {
-            return self.deleted(&format!("`{name}:` says the day already"));
+            return NameAdvice::deleted(&format!("`{name}:` says the day already"));
         }
         match self.text().and_then(day_of) {
-            Some(day) => self.line(format!("{name}: {day}"), ""),
+            Some(day) => NameAdvice::line(&format!("{name}: {day}")),
             None => self.named(name),
         }
     }
@@ -171,32 +176,29 @@ impl ForeignSetting<'_> {
         match says(self.entry) {
             Some(false) => self.draft(),
             None if self.text().and_then(day_of).is_some() => self.day("date"),
-            _ => self.deleted("a page is published unless it says `draft: yes`"),
+            _ => NameAdvice::deleted("a page is published unless it says `draft: yes`"),
         }
     }
 
     /// Advises on whether a page is hidden.
     fn hidden(&self) -> NameAdvice {
         match says(self.entry) {
-            Some(false) => self.deleted("a page is published unless it says `draft: yes`"),
+            Some(false) => NameAdvice::deleted("a page is published unless it says `draft: yes`"),
             _ => self.draft(),
         }
     }
 
     fn draft(&self) -> NameAdvice {
         if self.has("draft") {
-            return self.deleted("`draft:` says it already");
+            return NameAdvice::deleted("`draft:` says it already");
         }
-        self.line(
-            "draft: yes".to_owned(),
-            "the page is then kept out of the site",
-        )
+        NameAdvice::line("draft: yes").and(": the page is then kept out of the site")
     }
 
     /// Advises on the picture of a page.
     fn picture(&self) -> NameAdvice {
         if self.has("image") {
-            return self.deleted("`image:` names a picture already");
+            return NameAdvice::deleted("`image:` names a picture already");
         }
         let mut named = Vec::new();
         match &self.entry.value.value {
@@ -219,7 +221,7 @@ impl ForeignSetting<'_> {
         let mut advice = if named.is_empty() {
             self.named("image")
         } else {
-            self.lines(&named)
+            NameAdvice::lines(&named)
         };
         if named.len() < 2 && !self.has("image_alt") {
             advice.help.push_str(", and `image_alt:` for what it shows");
@@ -231,10 +233,19 @@ impl ForeignSetting<'_> {
     fn kind(&self, kinds: &Kinds) -> NameAdvice {
         let kind = self.text().and_then(|text| kinds.named(text.trim()));
         match kind {
-            Some(kind) if !self.has("kind") => self.line(format!("kind: {kind}"), ""),
-            _ => self.deleted("the folder of a file decides what kind of page it is"),
+            Some(kind) if !self.has("kind") => NameAdvice::line(&format!("kind: {kind}")),
+            _ => NameAdvice::deleted("the folder of a file decides what kind of page it is"),
         }
     }
+}
+
+/// Returns the address of a page that a setting holds, unless it is a pattern or leads elsewhere.
+fn own_path(entry: &NodeEntry) -> Option<String> {
+    let text = text_of(&entry.value)?.trim();
+    let is_whole = text.contains("://") && plain_name(&entry.key) == "permalink";
+    let is_path = !text.contains(['{', '}', '%', ':', '*']);
+    let is_usable = (is_whole || is_path) && !is_prose(text) && !matches!(text, "" | "/");
+    is_usable.then(|| address(text))
 }
 
 /// Reports whether a value has words that no address has.
@@ -272,16 +283,7 @@ fn says(entry: &NodeEntry) -> Option<bool> {
 fn texts_for(entry: &NodeEntry, name: &str) -> Option<Vec<String>> {
     let separators: &[char] = match meaning(&entry.key) {
         Some(ForeignMeaning::Words(_)) => &[',', ';'],
-        Some(ForeignMeaning::OwnAddress) => {
-            let text = text_of(&entry.value)?;
-            let is_pattern = text.contains(['{', '}', '%', ':', '*']) && !text.contains("://");
-            let is_none = is_pattern || is_prose(text) || matches!(text.trim(), "" | "/");
-            return Some(if is_none {
-                Vec::new()
-            } else {
-                vec![address(text)]
-            });
-        }
+        Some(ForeignMeaning::OwnAddress) => return Some(own_path(entry).into_iter().collect()),
         _ => &[],
     };
     let texts = texts(&entry.value, separators)?;

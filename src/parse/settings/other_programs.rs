@@ -118,14 +118,14 @@ pub(super) fn certain(entry: &NodeEntry, beside: &[NodeEntry]) -> Option<NameAdv
         return Some(setting.of_organisation());
     }
     Some(match name.as_str() {
-        "permalink" | "permalinks" => setting.deleted(OF_FOLDERS),
-        _ if DELETED.contains(&name.as_str()) => setting.deleted(NO_SUCH),
+        "permalink" | "permalinks" => NameAdvice::deleted(OF_FOLDERS),
+        _ if DELETED.contains(&name.as_str()) => NameAdvice::deleted(NO_SUCH),
         "copyright" | "footertext" | "license" => setting.footer(),
         "nav" | "menu" | "menus" | "mainmenu" | "navbar" | "headerpages" | "sidebar" => {
             setting.navigation()
         }
         "social" | "twitter" | "twitterusername" | "facebook" | "mastodon" | "github"
-        | "githubusername" | "linkedin" | "instagram" => setting.told(SOCIAL),
+        | "githubusername" | "linkedin" | "instagram" => NameAdvice::told(SOCIAL),
         _ => return None,
     })
 }
@@ -141,9 +141,9 @@ pub(super) fn certain_of_link(entry: &NodeEntry, beside: &[NodeEntry]) -> Option
         Some(name) => setting.named(name),
         None => match plain_name(&entry.key).as_str() {
             "weight" | "order" | "identifier" | "pre" | "post" | "parent" | "icon" | "target" => {
-                setting.deleted("links stand in the order in which they are written")
+                NameAdvice::deleted("links stand in the order in which they are written")
             }
-            "children" | "items" | "submenu" | "pages" => setting.told(
+            "children" | "items" | "submenu" | "pages" => NameAdvice::told(
                 "a menu has one level: write each of these links as an entry of its own, or link \
                  to a page that lists them",
             ),
@@ -198,16 +198,16 @@ impl ForeignSetting<'_> {
     /// beside the host.
     fn address(&self) -> NameAdvice {
         if self.has("base_url") {
-            return self.deleted("`base_url:` says it already");
+            return NameAdvice::deleted("`base_url:` says it already");
         }
         let Some(mut address) = full_address(self.entry) else {
-            return self.deleted("`base_url:` holds the whole address of the site");
+            return NameAdvice::deleted("`base_url:` holds the whole address of the site");
         };
-        let folders = self.beside.iter().filter(|entry| becomes_folder(entry));
-        if let Some(folder) = folders.filter_map(|entry| text_of(&entry.value)).next() {
+        let mut folders = self.beside.iter().filter(|entry| becomes_folder(entry));
+        if let Some(folder) = folders.find_map(|entry| text_of(&entry.value)) {
             address = format!("{}{}", address.trim_end_matches('/'), folder.trim());
         }
-        self.line(format!("base_url: {}/", address.trim_end_matches('/')), "")
+        NameAdvice::line(&format!("base_url: {}/", address.trim_end_matches('/')))
     }
 
     fn renamed(&self, name: &'static str) -> NameAdvice {
@@ -216,7 +216,7 @@ impl ForeignSetting<'_> {
             .filter(|text| name == "language" && text.contains('_'));
         match tag {
             Some(tag) if !self.has(name) => {
-                self.line(format!("language: {}", tag.replace('_', "-")), "")
+                NameAdvice::line(&format!("language: {}", tag.replace('_', "-")))
             }
             _ => self.named(name),
         }
@@ -225,54 +225,56 @@ impl ForeignSetting<'_> {
     /// Advises on what the group `organisation` holds: the first such setting makes the group of
     /// all of them.
     fn of_organisation(&self) -> NameAdvice {
-        let name = self.name_in_organisation(self.entry).unwrap_or("name");
+        let name = name_in_organisation(self.entry).unwrap_or("name");
         if let Some(group) = self.own("organisation") {
             if holds(group, name) {
-                return self.deleted("`organisation:` says it already");
+                return NameAdvice::deleted("`organisation:` says it already");
             }
-            return self.told(&format!(
+            return NameAdvice::told(&format!(
                 "put the line under `organisation:`, with two spaces before it, as `  {}:`",
                 name
             ));
         }
         if self.has("organisation") {
-            return self.deleted("the `organisation:` above says it");
+            return NameAdvice::deleted("the `organisation:` above says it");
         }
         let mut lines = vec!["organisation:".to_owned()];
         let mut names = Vec::new();
         for entry in self.beside {
-            if let (Some(name), Some(text)) =
-                (self.name_in_organisation(entry), name_or_text(entry))
+            if let (Some(name), Some(text)) = (name_in_organisation(entry), name_or_text(entry))
                 && !names.contains(&name)
             {
                 names.push(name);
                 lines.push(format!("  {name}: {}", flow_text(text)));
             }
         }
-        self.lines(&lines)
-    }
-
-    fn name_in_organisation(&self, entry: &NodeEntry) -> Option<&'static str> {
-        let plain = plain_name(&entry.key);
-        let known = OF_ORGANISATION.iter().find(|(known, _)| *known == plain);
-        known.map(|(_, name)| *name)
+        NameAdvice::lines(&lines)
     }
 
     fn footer(&self) -> NameAdvice {
         match self.text().filter(|_| !self.has("footer")) {
             Some(text) => {
-                self.lines(&["footer:".to_owned(), format!("  text: {}", flow_text(text))])
+                NameAdvice::lines(&["footer:".to_owned(), format!("  text: {}", flow_text(text))])
             }
-            None => self.told("put these words under `footer:`, with two spaces before `text:`"),
+            None => {
+                NameAdvice::told("put these words under `footer:`, with two spaces before `text:`")
+            }
         }
     }
 
     fn navigation(&self) -> NameAdvice {
         match &self.entry.value.value {
             NodeValue::List(_) if !self.has("navigation") => self.named("navigation"),
-            _ => self.told(NAVIGATION),
+            _ => NameAdvice::told(NAVIGATION),
         }
     }
+}
+
+/// Returns the name that a setting has in the group `organisation`.
+fn name_in_organisation(entry: &NodeEntry) -> Option<&'static str> {
+    let plain = plain_name(&entry.key);
+    let known = OF_ORGANISATION.iter().find(|(known, _)| *known == plain);
+    known.map(|(_, name)| *name)
 }
 
 /// Reports whether a group has a setting of this name.

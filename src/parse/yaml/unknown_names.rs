@@ -17,6 +17,48 @@ pub struct NameAdvice {
     pub change: Option<NameChange>,
 }
 
+impl NameAdvice {
+    /// Advises by words alone.
+    #[must_use]
+    pub fn told(words: &str) -> Self {
+        Self {
+            help: words.to_owned(),
+            change: None,
+        }
+    }
+
+    /// Advises to delete the line.
+    #[must_use]
+    pub fn deleted(why: &str) -> Self {
+        Self {
+            help: format!("delete the line: {why}"),
+            change: Some(NameChange::Lines(String::new())),
+        }
+    }
+
+    /// Advises a line in the place of this one.
+    #[must_use]
+    pub fn line(line: &str) -> Self {
+        Self::lines(&[line.to_owned()])
+    }
+
+    /// Advises lines in the place of this one.
+    #[must_use]
+    pub fn lines(lines: &[String]) -> Self {
+        Self {
+            help: format!("write `{}`", lines.join("` and, on the next line, `")),
+            change: Some(NameChange::Lines(lines.join("\n"))),
+        }
+    }
+
+    /// Adds words to the advice.
+    #[must_use]
+    pub fn and(mut self, words: &str) -> Self {
+        self.help.push_str(words);
+        self
+    }
+}
+
 /// A change of a line of settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameChange {
