@@ -5,7 +5,7 @@ use super::articles::{Article, articles};
 use super::byline_block;
 use super::document::{Document, PageBody};
 use super::fences;
-use super::front::{self, FrontMatter, PageFields};
+use super::front::{self, FrontMatter, PageFields, ReadField};
 use super::hidden_writer::HiddenWriter;
 use super::kind::Kind;
 use super::markdown::{self, Context, find_signs};
@@ -94,33 +94,18 @@ pub fn parse_page(
         by_place,
         &context.rules.vocabulary,
     ));
-    if let Some((front, _)) = &front {
-        check_plain_texts(front, &text, &parts.body, &mut faults);
-    }
-    let kinds = &context.rules.vocabulary.kinds;
-    let places = match &front {
-        Some((front, fields)) => match kinds.get(&front.kind) {
-            Some(declaration) => front::fields::places(declaration, fields),
-            None => Vec::new(),
-        },
-        None => Vec::new(),
-    };
-    let addresses = front
-        .as_ref()
-        .and_then(|(front, _)| front.common.links)
-        .unwrap_or(context.addresses);
+    let links = front.as_ref().and_then(|(front, _)| front.common.links);
     let page_context = Context {
-        addresses,
+        addresses: links.unwrap_or(context.addresses),
         ..*context
     };
-    let body_context = Context {
-        places: &places,
-        title: front
-            .as_ref()
-            .map(|(front, _)| front.common.title.value.as_str()),
-        ..page_context
-    };
-    let body = read_body(&text, parts.body, &body_context, &mut faults);
+    let body = read_body(
+        &text,
+        parts.body,
+        front.as_ref(),
+        &page_context,
+        &mut faults,
+    );
     let Some((front, fields)) = front else {
         return (None, faults);
     };
@@ -152,6 +137,13 @@ pub fn parse_page(
     (Some(page), faults)
 }
 
+/// Returns the names of places that a page has outside its text.
+fn places(front: &FrontMatter, fields: &[ReadField], context: &Context<'_>) -> Vec<String> {
+    let kinds = &context.rules.vocabulary.kinds;
+    let declaration = kinds.get(&front.kind);
+    declaration.map_or_else(Vec::new, |kind| front::fields::places(kind, fields))
+}
+
 /// Reports signs of markdown and of other programs in settings that are plain text. They stand
 /// above `body`.
 fn check_plain_texts(
@@ -173,13 +165,23 @@ fn check_plain_texts(
     }
 }
 
-/// Reads the body of a content file, which stands at `range` of its text.
+/// Reads the body of a content file, which stands at `range` of its text below `front`.
 fn read_body(
     text: &SourceText<'_>,
     range: Range<usize>,
+    front: Option<&(FrontMatter, Vec<ReadField>)>,
     context: &Context<'_>,
     faults: &mut Faults,
 ) -> Document {
+    if let Some((front, _)) = front {
+        check_plain_texts(front, text, &range, faults);
+    }
+    let places = front.map(|(front, fields)| places(front, fields, context));
+    let context = &Context {
+        places: &places.unwrap_or_default(),
+        title: front.map(|(front, _)| front.common.title.value.as_str()),
+        ..*context
+    };
     let start = range.start;
     let place = |range: Range<usize>| text.to_disk(start + range.start..start + range.end);
     let mut body = faults.take(markdown::parse(&text.text()[range], &place, context));

@@ -49,8 +49,7 @@ fn bullet_of(line: &str) -> Option<char> {
     let next = signs.next();
     let is_apart = next.is_some_and(|c| c == '\t' || c == '\u{a0}');
     let is_bullet = match sign {
-        '•' | '◦' | '▪' | '‣' | '·' | '⁃' | '∙' => true,
-        '\u{f000}'..='\u{f0ff}' => true,
+        '•' | '◦' | '▪' | '‣' | '·' | '⁃' | '∙' | '\u{f000}'..='\u{f0ff}' => true,
         '●' | '○' | '■' | '□' | '▫' | '►' | '▶' | '➢' | '➤' | '❖' | '◆' | '◊' | '✓' | '✔' | '✗' => {
             next.is_some_and(char::is_whitespace)
         }

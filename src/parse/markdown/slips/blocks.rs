@@ -20,9 +20,7 @@ pub(in crate::parse::markdown) fn line_heading(
     if written.starts_with('#') {
         return None;
     }
-    let Some((words, line)) = written.rsplit_once('\n') else {
-        return None;
-    };
+    let (words, line) = written.rsplit_once('\n')?;
     let line = line.trim_start_matches([' ', '>']);
     let words = words.trim_end();
     if is_meant_heading(words, line) {

@@ -3,6 +3,7 @@
 
 use super::lines::SlipOfLines;
 use super::text::{ShownText, TextSlip, one_line};
+use std::fmt::Write as _;
 
 /// The mark of an entry, and what follows it.
 struct ListLine<'l> {
@@ -29,7 +30,7 @@ pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Option<SlipOfLine
             mended.push('\n');
         }
         let mark = if entry.is_numbered { entry.mark } else { "-" };
-        mended.push_str(&format!("{}{mark} {}", &text[..indent], entry.words));
+        let _ = write!(mended, "{}{mark} {}", &text[..indent], entry.words);
         count += 1;
         end += line.len();
     }

@@ -287,6 +287,7 @@ fn closed_by<'s>(run: &ShownText<'s>, open: &MarkSequence) -> Option<&'s str> {
 
 /// Finds a note within the text, `^[so]`, which other dialects have.
 fn inline_note(run: &ShownText<'_>, open: &MarkSequence) -> Option<TextSlip> {
+    const LARGEST: usize = 200_000;
     const LONGEST: usize = 1_000;
     let reach = run.source.floor_char_boundary(open.at.end + LONGEST);
     let rest = run.source.get(open.at.end + 1..reach)?;
@@ -294,7 +295,6 @@ fn inline_note(run: &ShownText<'_>, open: &MarkSequence) -> Option<TextSlip> {
     if note.contains("\n\n") || note.trim().is_empty() {
         return None;
     }
-    const LARGEST: usize = 200_000;
     let numbers = if run.source.len() > LARGEST {
         999..1000
     } else {

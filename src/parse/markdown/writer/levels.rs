@@ -21,7 +21,7 @@ impl HtmlWriter<'_, '_> {
         if is_lowered {
             self.lower(&levels);
         }
-        let lowest = if is_lowered { 0 } else { 1 };
+        let lowest = u8::from(!is_lowered);
         let mut above = 1;
         for heading in &levels {
             let level = heading.level.max(lowest + 1);
