@@ -202,9 +202,10 @@ impl ItemDate {
             date.from = Some(from);
             date.until = parts.get(1).and_then(|until| end_from_json(until, from));
         }
-        if let Some(season) = object.get("season") {
-            date.season = season_number(season);
-        }
+        date.season = object
+            .get("season")
+            .or_else(|| month_of(object).filter(|month| whole(month) > Some(12)))
+            .and_then(season_number);
         date.circa |= object.get("circa").is_some_and(is_true);
         date.literal = words_of(object, "literal")
             .map(str::to_owned)
@@ -222,6 +223,27 @@ impl ItemDate {
                 .or_else(|| text::loose(text))
                 .unwrap_or_else(|| Self::words(text))
         })
+    }
+
+    /// Reports whether words stand in the place of a date on purpose: `in press`, `n.d.`
+    #[must_use]
+    pub fn is_meant_as_words(&self) -> bool {
+        const PHRASES: [&str; 12] = [
+            "press",
+            "forthcoming",
+            "n.d",
+            "no date",
+            "undated",
+            "to appear",
+            "submitted",
+            "accepted",
+            "preparation",
+            "ahead of print",
+            "unpublished",
+            "in review",
+        ];
+        let words = self.literal.as_deref().unwrap_or_default().to_lowercase();
+        PHRASES.iter().any(|phrase| words.contains(phrase))
     }
 
     /// Returns what to say about a date that was written like two years in a row but is read as a
@@ -246,6 +268,34 @@ impl ItemDate {
     pub fn is_understood(&self) -> bool {
         self.from.is_some()
     }
+}
+
+/// Returns the month of the date parts of CSL-JSON. Numbers above 12 are those of seasons.
+fn month_of(object: &Map<String, Value>) -> Option<&Value> {
+    object.get("date-parts")?.get(0)?.get(1)
+}
+
+/// Returns a month or a day of the date parts of CSL-JSON that does not exist.
+#[must_use]
+pub(in crate::bibliography) fn impossible_part(value: &Value) -> Option<i64> {
+    let parts = value.get("date-parts")?.get(0)?;
+    let numbers: Vec<i64> = parts.as_array()?.iter().filter_map(whole).collect();
+    let (year, month, day) = match numbers[..] {
+        [year, month, day, ..] => (year, month, day),
+        [year, month] => (year, month, 0),
+        _ => return None,
+    };
+    let is_season = matches!(month, 13..=16 | 21..=24);
+    if month == 0 || is_season {
+        return None;
+    }
+    let year = i32::try_from(year).ok()?;
+    let point = |day| Point::new(year, u8::try_from(month).ok(), day);
+    if u8::try_from(month).is_err() || point(None).is_none() {
+        return Some(month);
+    }
+    let is_day = day == 0 || u8::try_from(day).is_ok_and(|day| point(Some(day)).is_some());
+    (!is_day).then_some(day)
 }
 
 /// Reads the end of a span that starts at `from`.

@@ -11,6 +11,7 @@ use super::json_scan;
 use super::left_out::UnknownFields;
 use super::markup::without_markup;
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
+use crate::bibliography::item::date::impossible_part;
 use crate::bibliography::item::variable::{self, Class};
 use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Name, Paragraphs, clean};
 use serde_json::{Map, Value};
@@ -196,6 +197,10 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
                 item.names.entry(field.to_owned()).or_insert(people);
             }
             (_, Some((field, Class::Date))) => {
+                if let Some(part) = impossible_part(value) {
+                    let message = format!("`{part}` in `{name}` is no month or day, and left out");
+                    problems.push(FieldProblem::new(field, message, DATE_HELP));
+                }
                 if let Some(when) = ItemDate::from_json(value) {
                     item.dates.insert(field.to_owned(), when);
                 } else if !is_empty_date(value) {

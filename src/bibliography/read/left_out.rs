@@ -63,12 +63,11 @@ impl UnknownFields {
             return;
         };
         let mut shown: Vec<String> = self.found.keys().map(|name| format!("`{name}`")).collect();
-        let more = shown.len().saturating_sub(MOST_SHOWN);
-        shown.truncate(MOST_SHOWN);
-        let list = match (more, shown.split_last()) {
+        let more = shown.split_off(shown.len().min(MOST_SHOWN));
+        let list = match (more.len(), shown.split_last()) {
             (0, Some((last, []))) => last.clone(),
             (0, Some((last, others))) => format!("{} and {last}", others.join(", ")),
-            _ => format!("{} and {more} more", shown.join(", ")),
+            (more, _) => format!("{} and {more} more", shown.join(", ")),
         };
         let message = match self.found.len() {
             1 => format!("{list} is no field that masthead knows, so it is left out"),
@@ -81,7 +80,8 @@ impl UnknownFields {
         });
         let fault = Fault::warning(Code::UnclearField, message).at(Span::new(file, first));
         let help = "nothing is done with what is written there";
-        faults.push(fault.help_if(meant).help(help));
+        let more = (!more.is_empty()).then(|| format!("the others are {}", more.join(", ")));
+        faults.push(fault.help_if(meant).help_if(more).help(help));
     }
 }
 

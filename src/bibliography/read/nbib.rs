@@ -60,7 +60,7 @@ fn check_date(item: &Item, file: &SourcePath, faults: &mut Faults) {
     let (Some(when), Some(range)) = (item.issued(), item.place.fields.get("issued")) else {
         return;
     };
-    if when.is_understood() {
+    if when.is_understood() || when.is_meant_as_words() {
         return;
     }
     let message = format!("`{when}` is not understood as a date");

@@ -303,7 +303,7 @@ fn guarded(part: &str) -> String {
         || part
             .to_lowercase()
             .split_whitespace()
-            .any(|word| word == "and");
+            .any(|word| matches!(word, "and" | "&" | "und" | "et"));
     if has_separator {
         format!("{{{words}}}")
     } else {

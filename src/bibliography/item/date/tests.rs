@@ -73,6 +73,23 @@ fn dates_are_read_as_people_and_programs_write_them() {
 }
 
 #[test]
+fn months_that_do_not_exist_are_noticed_and_seasons_are_read() {
+    let of = |text: &str| impossible_part(&serde_json::from_str(text).expect("json"));
+    assert_eq!(of(r#"{"date-parts":[[2016,25]]}"#), Some(25));
+    assert_eq!(of(r#"{"date-parts":[["2016","2","30"]]}"#), Some(30));
+    assert_eq!(of(r#"{"date-parts":[[2016,2,29]]}"#), None);
+    assert_eq!(of(r#"{"date-parts":[[2016,0,0]]}"#), None);
+    assert_eq!(
+        read(r#"{"date-parts":[[2014,21]]}"#).as_deref(),
+        Some("2014-21")
+    );
+    assert_eq!(
+        read(r#"{"date-parts":[[2014,14]]}"#).as_deref(),
+        Some("2014-22")
+    );
+}
+
+#[test]
 fn what_programs_write_as_csl_json_is_understood() {
     assert_eq!(
         read(r#"{"date-parts":[["2014","3",5]]}"#).as_deref(),

@@ -29,7 +29,7 @@ impl<'r> RisMapping<'r> {
             .max_by_key(|(when, _)| precision(when))
             .or(dates.first());
         if let Some((when, tagged)) = most_exact {
-            if !when.is_understood() {
+            if !when.is_understood() && !when.is_meant_as_words() {
                 let message = format!("`{when}` is not understood as a date");
                 let help =
                     "write the year, or year, month and day: `PY  - 2014` and `DA  - 2014/03/05`";

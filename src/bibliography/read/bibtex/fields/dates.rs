@@ -42,7 +42,7 @@ impl BibtexMapping<'_> {
         };
         if let Some(field) = self
             .field(from)
-            .filter(|_| !date.is_understood() && !is_known_phrase(words))
+            .filter(|_| !date.is_understood() && !date.is_meant_as_words())
         {
             let year = year_before_number(words);
             let message = match year {
@@ -206,24 +206,4 @@ fn year_before_number(words: &str) -> Option<i32> {
     (year.len() == 4 && is_number(year, 4) && is_number(number, 2))
         .then(|| year.parse().ok())
         .flatten()
-}
-
-/// Reports whether words stand in the place of a date on purpose.
-fn is_known_phrase(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    [
-        "press",
-        "forthcoming",
-        "n.d",
-        "no date",
-        "undated",
-        "to appear",
-        "submitted",
-        "accepted",
-        "preparation",
-        "ahead of print",
-        "unpublished",
-    ]
-    .iter()
-    .any(|phrase| lower.contains(phrase))
 }

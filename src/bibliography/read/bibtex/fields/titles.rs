@@ -18,8 +18,11 @@ const SHORT_JOURNAL: [&str; 6] = [
 impl BibtexMapping<'_> {
     /// Maps the titles of a publication and of what it is part of.
     pub(super) fn titles(&mut self) {
-        let title = self.title("");
-        self.set("title", &["title"], title);
+        // An entry that lacks its title has the words that should stand beside it.
+        let title = self
+            .title("")
+            .or_else(|| self.rich(&["subtitle", "titleaddon"], latex::Braces::KeepCase));
+        self.set("title", &["title", "subtitle", "titleaddon"], title);
         let short = self.rich(&["shorttitle"], latex::Braces::KeepCase);
         self.set("title-short", &["shorttitle"], short);
         self.container_titles();
