@@ -107,9 +107,9 @@ codes! {
     // Publications.
     BrokenEntry "broken-entry"
     UnclearField "unclear-field"
-    UnclearPerson "unclear-person"
     ForeignBibliography "foreign-bibliography"
     KeyClash "key-clash"
+    UnclearPerson "unclear-person"
     BadIdentifier "bad-identifier"
     DuplicatePublication "duplicate-publication"
     IncompletePublication "incomplete-publication"

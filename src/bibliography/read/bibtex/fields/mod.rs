@@ -21,7 +21,8 @@ use super::entry::{RawEntry, RawField};
 use super::{kinds, latex};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::bibliography::item::{Item, ItemPlace, Paragraphs, clean};
-use crate::bibliography::read::{ItemFormat, language, left_out, numbers};
+use crate::bibliography::read::item_format::ItemFormat;
+use crate::bibliography::read::{language, left_out, numbers};
 use std::collections::BTreeSet;
 
 /// Turns an entry into a publication. An entry that only lends fields to others gives none.
