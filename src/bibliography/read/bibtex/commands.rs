@@ -48,11 +48,10 @@ pub(super) fn named(name: &str) -> LatexCommand {
         "d" => LatexCommand::Accent('\u{323}'),
         "b" => LatexCommand::Accent('\u{331}'),
         "r" => LatexCommand::Accent('\u{30a}'),
-        "k" => LatexCommand::Accent('\u{328}'),
+        "k" | "textogonekcentered" => LatexCommand::Accent('\u{328}'),
         "t" | "texttie" => LatexCommand::Accent('\u{361}'),
         "G" => LatexCommand::Accent('\u{30f}'),
         "textcommabelow" => LatexCommand::Accent('\u{326}'),
-        "textogonekcentered" => LatexCommand::Accent('\u{328}'),
         "emph" | "textit" | "textsl" | "mkbibemph" | "mkbibitalic" | "mathit" => {
             LatexCommand::Mark(Marks::ITALIC)
         }

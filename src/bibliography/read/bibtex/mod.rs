@@ -29,7 +29,7 @@ use super::bibliography_file::BibliographyFile;
 use super::item_format::ItemFormat;
 use super::left_out::UnknownFields;
 use super::limits::{MOST_ITEMS, too_many};
-use crate::base::{Code, Fault, SourcePath, Span, nearest};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use entry::{AddedText, RawEntry, Strings};
 pub(in crate::bibliography::read) use names::between_commas;
 use rayon::prelude::*;
@@ -67,13 +67,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
             result.faults.push(fault);
         }
     }
-    let mut unknown = UnknownFields::of(ItemFormat::Bibtex);
-    for (name, field) in entries.iter().flat_map(|entry| &entry.fields) {
-        if !field.source.trim().is_empty() {
-            unknown.note(name, &field.range);
-        }
-    }
-    unknown.report(file, &mut result.faults);
+    report_unknown_fields(&entries, file, &mut result.faults);
     let (orphans, burdened) = inherit::inherit(&mut entries, &mut added);
     for (number, (at, key)) in orphans.into_iter().enumerate() {
         let keys = (number < MOST_GUESSES).then_some(&entries[..]);
@@ -102,6 +96,17 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
         }
     }
     result
+}
+
+/// Reports the fields of a file that nobody knows.
+fn report_unknown_fields(entries: &[RawEntry], file: &SourcePath, faults: &mut Faults) {
+    let mut unknown = UnknownFields::of(ItemFormat::Bibtex);
+    for (name, field) in entries.iter().flat_map(|entry| &entry.fields) {
+        if !field.source.trim().is_empty() {
+            unknown.note(name, &field.range);
+        }
+    }
+    unknown.report(file, faults);
 }
 
 /// Returns the fault of an entry that takes fields from one which does not exist.

@@ -326,8 +326,8 @@ pub(in super::super) const BIBTEX_LEFT_OUT: &[&str] = &[
     "zmnumber",
 ];
 
-/// The beginnings of fields that are left out without a word: those of BibDesk, JabRef, Microsoft
-/// Word and CiteULike, and fields that Emacs marks as not in use.
+/// The beginnings of fields that are left out without a word: those of `BibDesk`, JabRef, Microsoft
+/// Word and `CiteULike`, and fields that Emacs marks as not in use.
 pub(in super::super) const BIBTEX_BEGINNINGS: &[&str] = &[
     "alt",
     "bdsk-",

@@ -112,12 +112,11 @@ impl BibtexMapping<'_> {
             })
             .replace(" -", "-")
             .replace("- ", "-");
-        let is_month = match month.parse::<u8>() {
-            Ok(number) => (1..=12).contains(&number),
-            Err(_) => {
-                let with_year = format!("2000 {month}");
-                ItemDate::from_text(&with_year).is_some_and(|date| date.is_understood())
-            }
+        let is_month = if let Ok(number) = month.parse::<u8>() {
+            (1..=12).contains(&number)
+        } else {
+            let with_year = format!("2000 {month}");
+            ItemDate::from_text(&with_year).is_some_and(|date| date.is_understood())
         };
         if is_month {
             return Some(month);
