@@ -30,7 +30,14 @@ impl RisMapping<'_> {
             .first(&["UR"])
             .filter(|tagged| !tagged.value.contains("file:"))
         {
-            self.set("URL", tagged.value.trim(), tagged);
+            let words = tagged.value.trim();
+            // ScienceDirect leaves the start of its addresses out.
+            let start = if words.starts_with("//") {
+                "https:"
+            } else {
+                ""
+            };
+            self.set("URL", format!("{start}{words}"), tagged);
         }
     }
 
