@@ -284,6 +284,10 @@ const SLIPS: &[(&str, &str)] = &[
     ("topics:\n\t- Care", "topics:\n  - Care"),
     ("topics:\n  -Care", "topics:\n  - Care"),
     ("topics: -Care", "topics: Care"),
+    ("topics: - Care", "topics: [Care]"),
+    ("topics: [Care", "topics: [Care]"),
+    ("summary: - Care", "summary: \"- Care\""),
+    ("summary: [Care", "summary: \"[Care\""),
     ("date: 16/03/2016", "date: 2016-03-16"),
     ("date: 20160316", "date: 2016-03-16"),
     ("date: 1458086400", "date: 2016-03-16"),
@@ -330,6 +334,9 @@ fn an_address_elsewhere_and_a_postal_one_are_no_old_address() {
 fn yes_or_no_and_numbers_are_shown_as_they_are_written() {
     let fault = finding(&page_of("draft: maybe"));
     assert_eq!(fault.help, ["write `draft: yes` or `draft: no`"]);
+    assert_eq!(finding(&page_of("draft: y")).help, ["write `draft: yes`"]);
+    let fault = finding(&page_of("authors:\n  - name: Jo"));
+    assert_eq!(fault.help, ["write `Jo` alone, without `name:`"]);
     let fault = finding(&page_of("weight: 3rd"));
     assert_eq!(fault.help, ["write figures alone: `weight: 3`"]);
 }

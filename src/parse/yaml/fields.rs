@@ -222,7 +222,15 @@ impl<'n> Fields<'n> {
             _ => None,
         };
         if answer.is_none() {
-            let help = format!("write `{name}: yes` or `{name}: no`");
+            let text = match &node.value {
+                NodeValue::Scalar(scalar) => scalar.text.to_ascii_lowercase(),
+                _ => String::new(),
+            };
+            let help = match text.as_str() {
+                "y" | "1" | "ok" | "ja" | "oui" => format!("write `{name}: yes`"),
+                "n" | "0" | "none" | "nein" | "non" => format!("write `{name}: no`"),
+                _ => format!("write `{name}: yes` or `{name}: no`"),
+            };
             self.reader
                 .wrong_with(name, "`yes` or `no`", node, Some(help));
         }

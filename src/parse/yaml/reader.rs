@@ -133,8 +133,12 @@ impl<'r> Reader<'r> {
             }),
             NodeValue::Scalar(_) => None,
             NodeValue::List(_) | NodeValue::Map(_) => {
-                match text_with_colon(node) {
-                    Some(text) => self.unquoted_colon(&text, node),
+                match named_text(node) {
+                    Some((inner, text)) if is_name_of_text(inner) => {
+                        let help = format!("write `{text}` alone, without `{inner}:`");
+                        self.wrong_with(name, "text", node, Some(help));
+                    }
+                    Some((inner, text)) => self.unquoted_colon(&format!("{inner}: {text}"), node),
                     None => self.wrong(name, "text", node),
                 }
                 None
@@ -186,8 +190,8 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Returns the text that was taken for a name and its value, as `Findings: a note` is in a list.
-fn text_with_colon(node: &Node) -> Option<String> {
+/// Returns the name and the text of a group of one, which `Findings: a note` is in a list, too.
+fn named_text(node: &Node) -> Option<(&str, &str)> {
     let NodeValue::Map(entries) = &node.value else {
         return None;
     };
@@ -195,11 +199,17 @@ fn text_with_colon(node: &Node) -> Option<String> {
         return None;
     };
     match &entry.value.value {
-        NodeValue::Scalar(scalar) if scalar.data != Data::Null => {
-            Some(format!("{}: {}", entry.key, scalar.text))
-        }
+        NodeValue::Scalar(scalar) if scalar.data != Data::Null => Some((&entry.key, &scalar.text)),
         _ => None,
     }
+}
+
+/// Tells whether other programs give a text a name of this sort, where masthead takes it alone.
+fn is_name_of_text(name: &str) -> bool {
+    matches!(
+        name,
+        "name" | "title" | "text" | "value" | "label" | "path" | "src" | "url" | "file" | "image"
+    )
 }
 
 /// Tells whether a text shows nothing: it holds only white space and signs without a width.

@@ -33,6 +33,7 @@ pub(super) fn slip_in_value(key: &str, value: &str, at: usize) -> Option<Slip> {
             Some(value.needs_quotes(format!("a value that starts with `{first}` needs quotes")))
         }
         '[' | '{' => value.slip_in_brackets(first),
+        '-' if text.starts_with("- ") => Some(value.entry_behind_name()),
         _ if text.contains(": ") || text.ends_with(':') => {
             let message =
                 "there is a colon in this text, and a colon separates a name from its value";
@@ -88,6 +89,21 @@ impl WrittenValue<'_> {
         self.slip(message, help).fix(quoted)
     }
 
+    /// Reports whether the name is that of a list, as `topics` is, as far as a name shows it.
+    fn takes_list(&self) -> bool {
+        self.name.ends_with("s: ")
+    }
+
+    fn entry_behind_name(&self) -> Slip {
+        if !self.takes_list() {
+            return self.needs_quotes("a value that starts with a hyphen needs quotes".to_owned());
+        }
+        let list = format!("[{}]", self.text.trim_start_matches(['-', ' ']));
+        let message = "an entry of a list with a hyphen stands on a line of its own";
+        let help = format!("write `{}{list}`", self.name);
+        self.slip(message, help).fix(list)
+    }
+
     fn slip_in_brackets(&self, open: char) -> Option<Slip> {
         let Some(end) = bracket_end(self.text) else {
             // The closing bracket may stand in a note after the text.
@@ -107,7 +123,7 @@ impl WrittenValue<'_> {
         let (list, text) = (format!("{}{close}", self.text), quoted(self.text));
         let name = &self.name;
         let message = format!("the closing `{close}` is missing");
-        if self.text.contains(',') {
+        if self.text.contains(',') || self.takes_list() {
             let help = format!(
                 "end the list with `{close}`: `{name}{list}`; or, if it is none, put quotes around \
                  the text: `{name}{text}`"
