@@ -16,8 +16,11 @@ const FOLDERS: [&str; 6] = [
     "themes/default/templates",
     "themes/own/assets",
 ];
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 11] = [
     "one.md",
+    "one (1).md",
+    "._one.md",
+    "one.md.bak",
     "two.yaml",
     "figures.csv",
     "page.html",

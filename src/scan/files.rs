@@ -182,14 +182,13 @@ pub(super) fn is_wanted(path: &Path, site: &SiteRoot) -> bool {
 
 /// Tells whether a file stands where its path says, and not behind a link.
 fn stands_there(path: &Path, site: &SiteRoot) -> bool {
-    let real = |path: &Path| path.canonicalize().ok();
-    let below = path
-        .parent()
-        .and_then(|folder| folder.strip_prefix(site.path()).ok());
-    let folder = real(site.path())
-        .zip(below)
-        .map(|(root, below)| root.join(below));
-    !path.is_symlink() && folder.is_some() && path.parent().and_then(real) == folder
+    let Some(folder) = path.parent() else {
+        return false;
+    };
+    let (real, root) = (folder.canonicalize(), site.path().canonicalize());
+    let below = folder.strip_prefix(site.path());
+    !path.is_symlink()
+        && matches!((real, root, below), (Ok(real), Ok(root), Ok(below)) if real == root.join(below))
 }
 
 /// Tells whether a file really stands in the folder whose files are published as they are.

@@ -112,10 +112,9 @@ fn by_name(name: &str) -> Option<LeftOutFile> {
     if is_backup {
         return Some(LeftOutFile::Backup);
     }
-    let lower = || name.to_lowercase();
     let is_conflict = name.contains(".sync-conflict-")
         || (name.contains(['(', '_']) && {
-            let lower = lower();
+            let lower = name.to_lowercase();
             [
                 "conflicted copy",
                 "case conflict",
@@ -208,9 +207,6 @@ fn original_name(name: &str) -> Option<(String, bool)> {
 
 /// Returns a name without the number of its copy: `report (2)`, `report copy 2`.
 fn without_number(stem: &str) -> Option<&str> {
-    let is_number = |text: &str| {
-        (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
     if let Some((rest, number)) = stem
         .strip_suffix(')')
         .and_then(|stem| stem.rsplit_once('('))
@@ -219,6 +215,10 @@ fn without_number(stem: &str) -> Option<&str> {
     }
     let (rest, number) = stem.rsplit_once(' ')?;
     (is_number(number) && rest.ends_with(" copy")).then_some(rest)
+}
+
+fn is_number(text: &str) -> bool {
+    (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Reports whether the original stands in the tree, and the copy is nothing of its own.

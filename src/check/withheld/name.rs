@@ -134,7 +134,7 @@ impl SoughtName {
     fn turned(&self, text: &str, words: &[Word]) -> Option<usize> {
         let last = self.family_at(words, 0)?;
         let given = words.get(last + 1)?;
-        let between = &text[words[last].range.end..given.range.start];
+        let between = between(text, &words[last], given);
         let is_comma = between.trim() == ",";
         let parts = &words[..=last + 1];
         if given.plain == self.given[0] {
@@ -203,7 +203,7 @@ fn is_one_name(text: &str, words: &[Word]) -> bool {
         .all(|word| word.is_capital == long[0].is_capital);
     alike
         && words.windows(2).all(|pair| {
-            let between = &text[pair[0].range.end..pair[1].range.start];
+            let between = between(text, &pair[0], &pair[1]);
             let ends = pair[0].plain.len() > 1
                 && between.starts_with(['.', '!', '?'])
                 && between.ends_with(char::is_whitespace);
@@ -222,14 +222,17 @@ fn is_initials(text: &str, words: &[Word]) -> bool {
 
 /// Reports whether words are the first part of an e-mail address: `a.sample@example.org`.
 fn is_of_address(text: &str, words: &[Word]) -> bool {
-    let is_joined = words.windows(2).all(|pair| {
-        matches!(
-            &text[pair[0].range.end..pair[1].range.start],
-            "." | "-" | "_"
-        )
-    });
+    let is_joined = words
+        .windows(2)
+        .all(|pair| matches!(between(text, &pair[0], &pair[1]), "." | "-" | "_"));
     let end = words.last().map_or(0, |last| last.range.end);
     is_joined && text[end..].starts_with('@')
+}
+
+/// Returns what stands between two words: nothing between those of a script without blanks.
+fn between<'t>(text: &'t str, first: &Word, second: &Word) -> &'t str {
+    let range = first.range.end..second.range.start;
+    text.get(range).unwrap_or_default()
 }
 
 #[cfg(test)]

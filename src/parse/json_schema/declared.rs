@@ -93,7 +93,6 @@ fn of_kind(kind: &FieldKind) -> Value {
         FieldKind::Text
         | FieldKind::Markdown
         | FieldKind::Heading
-        | FieldKind::Email
         | FieldKind::Phone
         | FieldKind::Role
         | FieldKind::Person => json!({"type": "string"}),
@@ -103,6 +102,9 @@ fn of_kind(kind: &FieldKind) -> Value {
         | FieldKind::Picture
         | FieldKind::Data
         | FieldKind::Topic => json!({"type": "string", "minLength": 1}),
+        FieldKind::Email => {
+            json!({"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$"})
+        }
         FieldKind::Date => json!({"type": "string", "format": "day"}),
         FieldKind::Time => json!({"type": "string", "format": "moment"}),
         FieldKind::Number => json!({"type": "number"}),

@@ -15,6 +15,7 @@ use crate::kinds::report::Download;
 use crate::model::shown_name;
 use crate::parse::front::Byline;
 use crate::parse::kind::Kind;
+use crate::parse::telephone::phone_pieces;
 use crate::resolve::Target;
 use json_ld_node::{JsonLdNode, list};
 
@@ -88,12 +89,15 @@ impl Graph<'_> {
     fn organisation(&self) -> JsonLdNode {
         let organisation = &self.site.settings().organisation;
         let address = organisation.address.join(", ");
+        let phone = organisation.phone.as_deref().map(phone_pieces);
+        // Words that are no number are for readers alone.
+        let number = phone.into_iter().flatten().find(|it| it.url.is_some());
         let social = organisation.social.iter();
         let social: Vec<&String> = social.map(|social| &social.url.value).collect();
         self.publisher()
             .text("url", self.base)
             .maybe("email", organisation.email.as_ref())
-            .maybe("telephone", organisation.phone.as_ref())
+            .maybe("telephone", number.map(|number| number.text))
             .maybe(
                 "address",
                 Some(address).filter(|_| !organisation.address.is_empty()),
