@@ -10,6 +10,9 @@ use super::item::{Item, Name};
 use crate::base::slug;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most names of one family and initial that initials are compared with.
+const MOST_COMPARED: usize = 200;
+
 /// A person or body behind publications.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AuthorId {
@@ -96,12 +99,14 @@ impl AuthorRegistry {
 
     /// Returns two longer names for which these initials may stand and which contradict each other.
     fn rivals(&self, family: &str, initials: &GivenNames) -> Vec<GivenNames> {
-        let known = self
-            .families
-            .get(family)
-            .into_iter()
-            .flat_map(BTreeMap::keys);
+        let (Some(known), Some(letter)) = (self.families.get(family), initials.first()) else {
+            return Vec::new();
+        };
         let longer: Vec<&GivenNames> = known
+            .range(vec![letter.clone()]..)
+            .map(|(given, _)| given)
+            .take_while(|given| given.first().is_some_and(|first| first.starts_with(letter)))
+            .take(MOST_COMPARED)
             .filter(|given| *given != initials && says_more(given, initials))
             .collect();
         for (at, one) in longer.iter().enumerate() {

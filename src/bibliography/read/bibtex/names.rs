@@ -38,7 +38,7 @@ pub(super) fn read(source: &str) -> FieldNames {
         unknown: decoded.unknown,
         ..FieldNames::default()
     };
-    for piece in letters::split(&letters, Separator::And) {
+    for piece in letters::split(&letters, Separator::Word("and")) {
         found.take(piece);
     }
     found

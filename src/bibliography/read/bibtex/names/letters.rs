@@ -46,8 +46,8 @@ pub(super) fn plain(text: &str) -> Vec<NameLetter> {
 /// What separates the parts of a name or of a list of names.
 #[derive(Clone, Copy)]
 pub(super) enum Separator {
-    /// The word `and`.
-    And,
+    /// A word with blanks around it.
+    Word(&'static str),
     /// White space.
     Space,
     /// One character.
@@ -59,7 +59,7 @@ pub(super) fn split(letters: &[NameLetter], separator: Separator) -> Vec<&[NameL
     let (mut parts, mut start, mut at) = (Vec::new(), 0, 0);
     while let Some(letter) = letters.get(at) {
         let length = match separator {
-            Separator::And => word_length(&letters[at..], "and"),
+            Separator::Word(word) => word_length(&letters[at..], word),
             Separator::Space => usize::from(letter.is_gap()),
             Separator::Character(sign) => usize::from(letter.is(sign)),
         };
@@ -75,7 +75,7 @@ pub(super) fn split(letters: &[NameLetter], separator: Separator) -> Vec<&[NameL
 
 /// Returns the length of a blank and a word at the start of letters, or 0 when they do not stand
 /// there. The blank after the word, which must be there too, is left for the next name.
-pub(super) fn word_length(letters: &[NameLetter], word: &str) -> usize {
+fn word_length(letters: &[NameLetter], word: &str) -> usize {
     let Some((first, rest)) = letters.split_first() else {
         return 0;
     };

@@ -1,7 +1,7 @@
 //! Lists of names in forms that BibTeX does not know: with semicolons, with `&`, or with commas
 //! alone, as in Vancouver style (`Smith J, van der Berg P`).
 
-use super::letters::{self, NameLetter, Separator, word_length};
+use super::letters::{self, NameLetter, Separator};
 use super::person;
 use crate::bibliography::item::Name;
 use crate::bibliography::read::bodies::looks_like_body;
@@ -25,6 +25,15 @@ const OTHERS: [&str; 6] = [
 /// Returns what stands before the words for further names, `et al.` and the like, at the end of a
 /// piece; `None` when there are no such words.
 pub(super) fn before_others(piece: &[NameLetter]) -> Option<&[NameLetter]> {
+    let mut before = before_last_others(piece)?;
+    while let Some(further) = before_last_others(before) {
+        before = further;
+    }
+    Some(before)
+}
+
+/// Returns what stands before the last words for further names.
+fn before_last_others(piece: &[NameLetter]) -> Option<&[NameLetter]> {
     OTHERS.iter().find_map(|others| {
         let length = others.chars().count();
         let start = piece.len().checked_sub(length)?;
@@ -35,8 +44,11 @@ pub(super) fn before_others(piece: &[NameLetter]) -> Option<&[NameLetter]> {
         let is_free = end.iter().all(|letter| !letter.is_held);
         let is_others = letters::words(end).eq_ignore_ascii_case(others);
         // A body may be called `The Others`.
-        let is_meant =
-            *others != "others" || before.is_empty() || letters::words(before).ends_with(',');
+        let mut last_signs = before.iter().rev().map(|letter| letter.sign);
+        let is_meant = *others != "others"
+            || last_signs
+                .find(|sign| !sign.is_whitespace())
+                .is_none_or(|sign| sign == ',');
         (stands_alone && is_free && is_others && is_meant).then(|| letters::trimmed(before))
     })
 }
@@ -49,17 +61,11 @@ pub(super) fn pieces(piece: &[NameLetter]) -> Option<Vec<&[NameLetter]>> {
     }
     let has_comma = |part: &[NameLetter]| letters::split(part, Separator::Character(',')).len() > 1;
     for word in ["&", "und", "et"] {
-        let found = (0..piece.len()).find_map(|at| {
-            let length = word_length(&piece[at..], word);
-            (length > 0).then(|| (&piece[..at], &piece[at + length..]))
-        });
-        let Some((before, after)) = found else {
-            continue;
-        };
-        let is_list = has_comma(before) || has_comma(after);
+        let parts = letters::split(piece, Separator::Word(word));
+        let is_list = parts.iter().any(|part| has_comma(part));
         let is_pair = word != "&" && !looks_like_body(&letters::words(piece));
-        if is_list || is_pair {
-            return Some(vec![before, after]);
+        if parts.len() > 1 && (is_list || is_pair) {
+            return Some(parts);
         }
     }
     None

@@ -79,6 +79,11 @@ fn ten_thousand_names_take_no_time() {
     assert_eq!(read(&source).names.len(), 10_000);
     assert!(read(&"{".repeat(100_000)).names.is_empty());
     read(&", ".repeat(100_000));
+    read(&"A, B & ".repeat(100_000));
+    read(&"A, et al. ".repeat(100_000));
+    read(&"others, ".repeat(100_000));
+    read(&"A B und ".repeat(100_000));
+    read(&"A; ".repeat(100_000));
 }
 
 #[test]
