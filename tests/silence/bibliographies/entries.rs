@@ -65,10 +65,10 @@ fn counted(extension: &str, text: &str) -> usize {
     match extension {
         "bib" => {
             let types = "article|book|misc|online|inproceedings|techreport";
-            let begin = format!(r"(?mi)(?:^\s*|[}}\s])@?(?:{types})\s*[{{(]|^\s*@article\s+\w");
+            let pattern = format!(r"(?mi)(?:^\s*|[}}\s])@?(?:{types})\s*[{{(]|^\s*@article\s+\w");
             let remarks = regex_lite::Regex::new(r"(?m)^\s*%.*$|@comment\{.*$").expect("a pattern");
             let text = remarks.replace_all(text.trim_start_matches('\u{feff}'), "");
-            let begins = regex_lite::Regex::new(&begin).expect("a pattern");
+            let begins = regex_lite::Regex::new(&pattern).expect("a pattern");
             begins.find_iter(&text).count()
         }
         "ris" => lines_that_begin(text, "ty"),

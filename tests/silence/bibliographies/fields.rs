@@ -34,11 +34,9 @@ fn lost(name: &str, text: &str, format: ItemFormat) -> Option<String> {
     let is_named = faults
         .iter()
         .any(|fault| fault.message.contains(&format!("`{name}`")) || fault.message.contains(WORDS));
-    let beginning = |start: &&str| name.starts_with(*start);
+    let beginnings = ["alt", "bdsk-", "mendeley-", "opt", "x-"];
     let is_listed = GUIDE.contains(&format!("`{name}`"))
-        || ["alt", "bdsk-", "mendeley-", "opt", "x-"]
-            .iter()
-            .any(|start| beginning(start));
+        || beginnings.iter().any(|start| name.starts_with(start));
     (!exported.contains(WORDS) && !is_named && !is_listed).then(|| format!("{name}: {text}"))
 }
 
