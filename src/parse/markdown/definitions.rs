@@ -6,6 +6,9 @@ use pulldown_cmark::{LinkType, RefDefs};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The most bytes of a text that are looked at for a finding that repeats its beginning.
+const LONGEST_QUOTE: usize = 400;
+
 /// The definitions of a body, and places in it that look like one and are not shown so far.
 #[derive(Default)]
 pub(super) struct Definitions {
@@ -102,6 +105,7 @@ pub(super) fn is_address(target: &str) -> bool {
 
 /// Returns the beginning of a text on one line.
 pub(super) fn start_of(text: &str) -> String {
+    let text = &text[..text.floor_char_boundary(LONGEST_QUOTE)];
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut letters = line.chars();
     let start: String = letters.by_ref().take(80).collect();

@@ -186,6 +186,10 @@ impl SourceReader {
             let is_bullet = inner.starts_with(['-', '*', '+'])
                 && (inner.len() == 1 || inner[1..].starts_with([' ', '\t']));
             if inner.starts_with('>') || is_bullet {
+                // Bullets end a numbered list at their indent, and a quotation ends all.
+                let indent = line.len() - inner.len();
+                let ends_at = if is_bullet { indent } else { 0 };
+                self.lists.retain(|other, _| *other < ends_at);
                 rest = &inner[1..];
                 is_entry |= is_bullet;
             } else if let Some(end) = ordinal(inner) {
