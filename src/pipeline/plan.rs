@@ -80,13 +80,10 @@ impl<'t> BuildPlan<'t> {
         let mut faults = rules.faults;
         faults.extend(content.faults.iter().cloned());
         habits::merge_settings(&mut faults, tree);
-        faults.extend(model.faults.iter().cloned());
-        faults.extend(resolved.faults.iter().cloned());
+        faults.extend(model.faults.iter().chain(&resolved.faults).cloned());
         slips::unknown_templates(site, &theme, &mut faults);
         faults.extend(render::kind_slips(&theme, tree));
-        active_files::report(tree, &copies, &mut faults);
-        picture_files::report(tree, &copies, &mut faults);
-        unread_files::report(tree, &copies, &mut faults);
+        report_files(tree, &copies, &mut faults);
         faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());
         let beside = outputs::FilesBeside {
@@ -100,15 +97,12 @@ impl<'t> BuildPlan<'t> {
         let mut acceptances = std::mem::take(&mut content.acceptances);
         acceptances.add(&rules.settings.accept);
         let accepted = acceptances.sift(&mut faults);
-        let feeds = listing.feeds.iter();
         let surroundings = RenderContext {
             assets: assets.by_name.clone(),
             policy: Some(host_files::csp_for_page()),
             settings_text: rules.settings_text,
             bodies: Arc::new(std::mem::take(&mut content.bodies)),
-            feeds: feeds
-                .map(|feed| (feed.home.clone(), feed.title.clone()))
-                .collect(),
+            feeds: titles_of_feeds(&listing),
         };
         Self {
             tree,
@@ -272,6 +266,21 @@ impl<'t> BuildPlan<'t> {
     pub fn report(&self, faults: Vec<TemplateFault>) -> Faults {
         render::report(faults, &self.theme)
     }
+}
+
+/// Reports files of the site that are not what their names say, or are not read.
+fn report_files(tree: &SourceTree, copies: &BTreeMap<OutputPath, SourcePath>, faults: &mut Faults) {
+    active_files::report(tree, copies, faults);
+    picture_files::report(tree, copies, faults);
+    unread_files::report(tree, copies, faults);
+}
+
+/// Returns the titles of the site's feeds, by the addresses of their pages.
+fn titles_of_feeds(listing: &SiteListing) -> BTreeMap<UrlPath, String> {
+    let feeds = listing.feeds.iter();
+    feeds
+        .map(|feed| (feed.home.clone(), feed.title.clone()))
+        .collect()
 }
 
 /// Reports whether a view of the listing becomes a file: its template exists, and no file of the
