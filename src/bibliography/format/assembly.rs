@@ -5,6 +5,7 @@
 
 use super::formatted::{Formatted, FormattedCitation, FormattedReference, FormattedText};
 use super::pieces::{EntryBlock, RichPiece, TextStyle};
+use super::prepare::WordYears;
 use super::request::{Authors, Cluster, ClusterForm, Request};
 use super::run::{ElementTrees, ReferenceTree};
 use super::style::{CitationSystem, Style, StyleEngine};
@@ -17,16 +18,22 @@ use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 /// Makes the answer to a request from its trees.
 pub(super) fn assemble(request: &Request<'_>, style: &Style, trees: ElementTrees) -> Formatted {
     let prepared = style.prepared();
+    let word_years = WordYears::of(&request.items);
+    let answer = Answer {
+        request,
+        prepared,
+        word_years: &word_years,
+    };
     let references = trees
         .references
         .into_iter()
-        .filter_map(|tree| reference(tree, request, prepared))
+        .filter_map(|tree| reference(tree, &answer))
         .collect();
     let citations = trees
         .citations
         .into_iter()
         .zip(&request.clusters)
-        .map(|(tree, cluster)| citation(tree, cluster, request, prepared))
+        .map(|(tree, cluster)| citation(tree, cluster, &answer))
         .collect();
     let bibliography = prepared.style.bibliography.as_ref();
     let mut formatted = Formatted {
@@ -40,19 +47,32 @@ pub(super) fn assemble(request: &Request<'_>, style: &Style, trees: ElementTrees
     formatted
 }
 
+/// What all references and citations of an answer have in common.
+struct Answer<'a> {
+    /// The request.
+    request: &'a Request<'a>,
+    /// The style.
+    prepared: &'a StyleEngine,
+    /// The years that stand for words in the place of dates.
+    word_years: &'a WordYears,
+}
+
+impl Answer<'_> {
+    /// Mends the dates and names of a publication in a tree.
+    fn finish(&self, tree: &mut ElemChildren, item: &Item) {
+        tree::finish(tree, item, self.word_years, self.prepared);
+    }
+}
+
 /// Writes a reference.
-fn reference(
-    tree: ReferenceTree,
-    request: &Request<'_>,
-    prepared: &StyleEngine,
-) -> Option<FormattedReference> {
+fn reference(tree: ReferenceTree, answer: &Answer<'_>) -> Option<FormattedReference> {
     let ReferenceTree {
         item: index,
         label,
         mut body,
     } = tree;
-    let item = request.items.get(index)?;
-    tree::finish(&mut body, item, prepared);
+    let item = answer.request.items.get(index)?;
+    answer.finish(&mut body, item);
     let label = label
         .map(|label| text(pieces::pieces_of(&label), &|_| None))
         .filter(|label| !label.text.is_empty());
@@ -64,30 +84,20 @@ fn reference(
 }
 
 /// Writes a citation.
-fn citation(
-    mut tree: ElemChildren,
-    cluster: &Cluster,
-    request: &Request<'_>,
-    prepared: &StyleEngine,
-) -> FormattedCitation {
+fn citation(mut tree: ElemChildren, cluster: &Cluster, answer: &Answer<'_>) -> FormattedCitation {
     for child in &mut tree.0 {
-        finish_cite(child, cluster, request, prepared);
+        finish_cite(child, cluster, answer);
     }
     let pieces = with_own_words(pieces::pieces(&tree), cluster);
-    let body = text(pieces, &|at| anchor(request, cluster, at));
+    let body = text(pieces, &|at| anchor(answer.request, cluster, at));
     FormattedCitation {
-        authors: authors_in_sentence(cluster, request, prepared),
+        authors: authors_in_sentence(cluster, answer.request, answer.prepared),
         body,
     }
 }
 
 /// Mends the citation of one publication in a cluster.
-fn finish_cite(
-    child: &mut ElemChild,
-    cluster: &Cluster,
-    request: &Request<'_>,
-    prepared: &StyleEngine,
-) {
+fn finish_cite(child: &mut ElemChild, cluster: &Cluster, answer: &Answer<'_>) {
     let ElemChild::Elem(elem) = child else {
         return;
     };
@@ -97,12 +107,12 @@ fn finish_cite(
     let Some(cite) = cluster.cites.get(at) else {
         return;
     };
-    let Some(item) = request.items.get(cite.item) else {
+    let Some(item) = answer.request.items.get(cite.item) else {
         return;
     };
-    tree::finish(&mut elem.children, item, prepared);
+    answer.finish(&mut elem.children, item);
     if cluster.form == ClusterForm::Sentence {
-        tree::and_in_words(&mut elem.children, prepared);
+        tree::and_in_words(&mut elem.children, answer.prepared);
     }
     if cite.authors == Authors::Suppress {
         tree::suppress_names(&mut elem.children);
@@ -195,6 +205,7 @@ fn unmarked(text: String) -> RichPiece {
 
 /// Writes pieces as HTML and as plain text.
 fn text(mut pieces: Vec<RichPiece>, anchor: html::Anchor<'_>) -> FormattedText {
+    tidy::end_in_block(&mut pieces);
     tidy::tidy(&mut pieces);
     FormattedText {
         html: html::html(&pieces, anchor),

@@ -19,6 +19,9 @@ const PLANE: u32 = 0xF0000;
 /// The character that stands for a space inside a name at which hayagriva would divide it.
 pub(super) const SPACE: char = '\u{E0020}';
 
+/// The characters that stand for what a style writes before and after each name.
+const AFFIXES: std::ops::Range<u32> = 0xE0070..0xE0080;
+
 /// The marks that are carried, each with its distance from [`OPEN`] and [`CLOSE`].
 const CARRIED: [(Marks, u32); 5] = [
     (Marks::ITALIC, 0),
@@ -76,6 +79,37 @@ pub(super) fn encode(text: &str) -> String {
     out
 }
 
+/// Encodes words without marks, in which a `<` is a `<`.
+pub(super) fn encode_plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut first = true;
+    for piece in words_of(text) {
+        match piece {
+            WordPiece::Word(word) => {
+                let rule = CaseRule {
+                    whole: false,
+                    initial: false,
+                    first,
+                };
+                protect(word, rule, &mut out);
+                first = false;
+            }
+            WordPiece::Gap(gap) => out.push_str(gap),
+        }
+    }
+    out
+}
+
+/// Moves characters to the private plane, where hayagriva does not take them for a number.
+pub(super) fn hidden(text: &str) -> String {
+    text.chars()
+        .map(|c| match char::from_u32(PLANE + u32::from(c)) {
+            Some(moved) if c.is_ascii() => moved,
+            _ => c,
+        })
+        .collect()
+}
+
 /// Closes and opens marks between two runs.
 fn switch(out: &mut String, from: Marks, to: Marks) {
     for (mark, letter) in CARRIED {
@@ -85,6 +119,20 @@ fn switch(out: &mut String, from: Marks, to: Marks) {
             _ => {}
         }
     }
+}
+
+/// Returns the character that stands for the affixes of names with a number. A style has one or two
+/// kinds of them.
+pub(super) fn of_affixes(number: usize) -> Option<char> {
+    let mut all = AFFIXES.filter_map(char::from_u32);
+    all.nth(number)
+}
+
+/// Returns the number of the affixes for which a character stands.
+pub(super) fn affixes(c: char) -> Option<usize> {
+    AFFIXES
+        .enumerate()
+        .find_map(|(number, code)| (code == u32::from(c)).then_some(number))
 }
 
 /// Reports whether a character separates words.
@@ -132,6 +180,8 @@ struct CaseRule {
 /// Adds a word, and moves those letters to the private plane whose case means something.
 fn protect(word: &str, keep: CaseRule, out: &mut String) {
     let letters = word.chars().filter(|c| c.is_alphabetic());
+    // hayagriva knows the short words of English alone; those of one letter stay small elsewhere.
+    let alone = !word.is_ascii() && letters.clone().count() == 1;
     let starts_low = letters.clone().next().is_some_and(char::is_lowercase);
     let mixed = letters.clone().any(char::is_lowercase) && letters.skip(1).any(char::is_uppercase);
     let mut initial = true;
@@ -142,7 +192,7 @@ fn protect(word: &str, keep: CaseRule, out: &mut String) {
             () if !c.is_alphabetic() => false,
             () if is_initial && keep.initial && c.is_uppercase() => true,
             () if is_initial && keep.first && !starts_low => false,
-            () => keep.whole || (mixed && (c.is_uppercase() || is_initial)),
+            () => keep.whole || alone || (mixed && (c.is_uppercase() || is_initial)),
         };
         match char::from_u32(PLANE + u32::from(c)).filter(|_| moves && u32::from(c) < 0xFFFE) {
             Some(moved) => out.push(moved),

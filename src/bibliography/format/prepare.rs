@@ -10,6 +10,7 @@
 //! - It takes seconds over ten thousand authors, so they are cut off.
 
 use super::marks::{self, SPACE};
+use super::numbers;
 use crate::bibliography::item::name::joined_particle;
 use crate::bibliography::item::{Item, ItemDate, Name, variable};
 use hayagriva::citationberg::json::{
@@ -21,9 +22,45 @@ use std::collections::BTreeMap;
 /// nobody.
 pub(super) const MOST_PEOPLE: usize = 100;
 
-/// The year that stands for words in the place of a date. It sorts after all others, as
-/// publications that are not out yet do.
-pub(super) const WORDS_YEAR: i16 = 9999;
+/// The years that stand for words in the place of dates, such as "in press". They come after all
+/// others, as publications that are not out yet do, and each of them means other words, so that two
+/// publications of different words need no letters.
+#[derive(Debug, Default)]
+pub(super) struct WordYears {
+    /// The words, each with its year.
+    years: BTreeMap<String, i16>,
+}
+
+impl WordYears {
+    /// The year of the first words.
+    const LAST: i16 = 9999;
+
+    /// Gives a year to the words of publications.
+    pub(super) fn of(items: &[&Item]) -> Self {
+        let mut years = BTreeMap::new();
+        let dates = items.iter().flat_map(|item| item.dates.values());
+        for words in dates.filter_map(words) {
+            let count = i16::try_from(years.len()).unwrap_or(Self::LAST);
+            // Years of four figures suffice for thousands of words.
+            let year = Self::LAST - count.min(5000);
+            years.entry(words.to_lowercase()).or_insert(year);
+        }
+        Self { years }
+    }
+
+    /// Returns the year that stands for the words in the place of a date, and the words.
+    pub(super) fn year<'d>(&self, when: &'d ItemDate) -> Option<(i16, &'d str)> {
+        let words = words(when)?;
+        let year = self.years.get(&words.to_lowercase())?;
+        Some((*year, words))
+    }
+}
+
+/// Returns the words in the place of a date. Styles have words of their own for a missing date.
+fn words(when: &ItemDate) -> Option<&str> {
+    let words = when.literal.as_deref().filter(|_| when.from.is_none())?;
+    (!is_no_date(words)).then_some(words)
+}
 
 /// Fields that no style prints, and that would only cost time.
 const LEFT_OUT: [&str; 6] = [
@@ -35,8 +72,26 @@ const LEFT_OUT: [&str; 6] = [
     "year-suffix",
 ];
 
+/// Fields whose words a style may write in other capitals, and which hold no marks.
+const WORDS: [&str; 14] = [
+    "archive",
+    "archive-place",
+    "authority",
+    "division",
+    "event-place",
+    "genre",
+    "jurisdiction",
+    "medium",
+    "original-publisher",
+    "original-publisher-place",
+    "publisher",
+    "publisher-place",
+    "reviewed-genre",
+    "source",
+];
+
 /// Returns hayagriva's form of the publication at `index` of a request.
-pub(super) fn csl(item: &Item, index: usize) -> CslItem {
+pub(super) fn csl(item: &Item, index: usize, word_years: &WordYears) -> CslItem {
     let mut fields: BTreeMap<String, Value> = BTreeMap::new();
     // hayagriva compares items field by field in the order of names; this one tells them apart at
     // once.
@@ -53,10 +108,11 @@ pub(super) fn csl(item: &Item, index: usize) -> CslItem {
         if LEFT_OUT.contains(&field.as_str()) || variable::find(field).is_none() {
             continue;
         }
-        let words = if variable::is_rich(field) {
-            marks::encode(words)
-        } else {
-            words.clone()
+        let words = match field.as_str() {
+            field if variable::is_rich(field) => marks::encode(words),
+            field if numbers::is_number(field) => numbers::exact(words),
+            field if WORDS.contains(&field) => marks::encode_plain(words),
+            _ => words.clone(),
         };
         fields.insert(field.clone(), Value::String(words));
     }
@@ -73,7 +129,7 @@ pub(super) fn csl(item: &Item, index: usize) -> CslItem {
         fields.insert(field.clone(), Value::Names(names(people)));
     }
     for (field, when) in &item.dates {
-        if let Some(value) = date(when) {
+        if let Some(value) = date(when, word_years) {
             fields.insert(field.clone(), value);
         }
     }
@@ -144,18 +200,15 @@ fn spaced_initials(given: &str) -> String {
 }
 
 /// Returns hayagriva's form of a date.
-fn date(when: &ItemDate) -> Option<Value> {
-    let (parts, season) = match (when.from, &when.literal) {
-        (Some(from), _) => {
+fn date(when: &ItemDate, word_years: &WordYears) -> Option<Value> {
+    let (parts, season) = match when.from {
+        Some(from) => {
             let mut parts = vec![i16::try_from(from.year).ok()?];
             parts.extend(from.month.map(i16::from));
             parts.extend(from.day.map(i16::from));
             (parts, when.season.filter(|_| from.month.is_none()))
         }
-        // Styles have words of their own for a missing date.
-        (None, Some(words)) if is_no_date(words) => return None,
-        (None, Some(_)) => (vec![WORDS_YEAR], None),
-        (None, None) => return None,
+        None => (vec![word_years.year(when)?.0], None),
     };
     Some(Value::Date(DateValue::DateParts {
         date_parts: VecDateRange(vec![VecDate(parts)]),
@@ -166,7 +219,7 @@ fn date(when: &ItemDate) -> Option<Value> {
 }
 
 /// Reports whether words say that there is no date.
-pub(super) fn is_no_date(words: &str) -> bool {
+fn is_no_date(words: &str) -> bool {
     let plain: String = words
         .to_lowercase()
         .chars()

@@ -3,11 +3,13 @@
 //! This module takes a request and a style and gives the tree of every reference and citation, in
 //! the order of the style. A panic in hayagriva gives no trees, and does not end the build.
 
+use super::letters::{self, ListedItem};
 use super::pieces;
-use super::prepare::{self, WORDS_YEAR};
+use super::prepare::{self, WordYears};
 use super::request::{Cite, ClusterForm, Request};
 use super::style::{CitationSystem, Style, StyleEngine};
 use crate::bibliography::item::{Item, Name};
+use hayagriva::citationberg::IndependentStyle;
 use hayagriva::citationberg::json::Item as CslItem;
 use hayagriva::citationberg::taxonomy::Locator as Label;
 use hayagriva::{
@@ -40,11 +42,12 @@ pub(super) struct ElementTrees {
 /// Runs a request. Returns `None` when hayagriva panics.
 pub(super) fn run(request: &Request<'_>, style: &Style) -> Option<ElementTrees> {
     let prepared = style.prepared();
+    let word_years = WordYears::of(&request.items);
     let items: Vec<CslItem> = request
         .items
         .iter()
         .enumerate()
-        .map(|(index, item)| prepare::csl(item, index))
+        .map(|(index, item)| prepare::csl(item, index, &word_years))
         .collect();
     let first = if hides_names(&request.items) {
         None
@@ -94,7 +97,8 @@ fn hides_names(items: &[&Item]) -> bool {
         })
 }
 
-/// Runs a request, a second time where years need letters.
+/// Runs a request: once for the citations, the order of the list and the letters of years, a second
+/// time where years need letters, and then for the references.
 fn trees(request: &Request<'_>, prepared: &StyleEngine, items: &[CslItem]) -> ElementTrees {
     let sorts = prepared
         .style
@@ -103,24 +107,23 @@ fn trees(request: &Request<'_>, prepared: &StyleEngine, items: &[CslItem]) -> El
         .is_some_and(|bibliography| bibliography.sort.is_some());
     let uncited = uncited(request, sorts);
     let mut rendered = rendered(request, prepared, items, &[], &uncited);
-    if prepared.style.citation.disambiguate_add_year_suffix {
-        let lettered = lettered(&rendered, request);
-        if !lettered.is_empty() {
-            // `2014a` must come before `2014b` in the list, but hayagriva gives the letters in the
-            // order of citing. Now that the order of the list is known, the publications that need
-            // letters are cited in it first, in citations that are not shown.
-            let mut first = order(&rendered);
-            let mut again = first.clone();
-            first.retain(|index| lettered.binary_search(index).is_ok());
-            let listed: BTreeSet<usize> = uncited.iter().copied().collect();
-            again.retain(|index| listed.contains(index));
-            let again = if sorts && again.len() == uncited.len() {
-                &again
-            } else {
-                &uncited
-            };
-            rendered = self::rendered(request, prepared, items, &first, again);
-        }
+    let mut list = letters::of(&rendered);
+    if list.iter().any(|listed| listed.letter.is_some()) {
+        // `2014a` must come before `2014b` in the list, but hayagriva gives the letters in the
+        // order of citing. Now that the order of the list is known, the publications that need
+        // letters are cited in it first, in citations that are not shown.
+        let lettered = list.iter().filter(|listed| listed.letter.is_some());
+        let first: Vec<usize> = lettered.map(|listed| listed.item).collect();
+        let left: BTreeSet<usize> = uncited.iter().copied().collect();
+        let order = list.iter().map(|listed| listed.item);
+        let again: Vec<usize> = order.filter(|item| left.contains(item)).collect();
+        let again = if sorts && again.len() == uncited.len() {
+            &again
+        } else {
+            &uncited
+        };
+        rendered = self::rendered(request, prepared, items, &first, again);
+        list = letters::of(&rendered);
     }
     let hidden = rendered.citations.len() - request.clusters.len() - uncited.len();
     let citations = rendered
@@ -128,9 +131,34 @@ fn trees(request: &Request<'_>, prepared: &StyleEngine, items: &[CslItem]) -> El
         .drain(hidden..hidden + request.clusters.len())
         .map(|citation| citation.citation)
         .collect();
+    let references = references(prepared, items, &list);
+    ElementTrees {
+        references: with_notes(references, prepared, items),
+        citations,
+    }
+}
+
+/// Lets hayagriva write the references of a list whose order and letters are known. Citations are
+/// put aside for it: hayagriva would write the names of a reference in the form that tells its
+/// citation apart from others, which loses authors and initials in the styles that ask for it.
+fn references(
+    prepared: &StyleEngine,
+    items: &[CslItem],
+    list: &[ListedItem],
+) -> Vec<ReferenceTree> {
+    let marked = letters::marked(items, list);
+    let style = &prepared.listing;
+    let mut driver = BibliographyDriver::new();
+    for item in &marked {
+        driver.citation(hidden_citation(item, style, prepared));
+    }
+    let rendered = driver.finish(BibliographyRequest::new(
+        style,
+        Some(prepared.locale.clone()),
+        &prepared.locales,
+    ));
     let list = rendered.bibliography.into_iter();
-    let references = list
-        .flat_map(|bibliography| bibliography.items)
+    list.flat_map(|bibliography| bibliography.items)
         .filter_map(|reference| {
             Some(ReferenceTree {
                 item: reference.key.parse().ok()?,
@@ -138,11 +166,7 @@ fn trees(request: &Request<'_>, prepared: &StyleEngine, items: &[CslItem]) -> El
                 body: reference.content,
             })
         })
-        .collect();
-    ElementTrees {
-        references: with_notes(references, prepared, items),
-        citations,
-    }
+        .collect()
 }
 
 /// Adds the references that a style leaves out of its list, as it would write them in a note. Some
@@ -187,49 +211,6 @@ fn with_notes(
     references
 }
 
-/// Returns the indices of the publications in the order of the list.
-fn order(rendered: &Rendered) -> Vec<usize> {
-    rendered
-        .bibliography
-        .iter()
-        .flat_map(|bibliography| &bibliography.items)
-        .filter_map(|item| item.key.parse().ok())
-        .collect()
-}
-
-/// Returns the indices of publications whose year has a letter, in ascending order.
-fn lettered(rendered: &Rendered, request: &Request<'_>) -> Vec<usize> {
-    let references = rendered
-        .bibliography
-        .iter()
-        .flat_map(|bibliography| &bibliography.items);
-    let mut lettered = Vec::new();
-    for reference in references {
-        let Ok(index) = reference.key.parse::<usize>() else {
-            continue;
-        };
-        let Some(item) = request.items.get(index) else {
-            continue;
-        };
-        let year = item.year().unwrap_or(i32::from(WORDS_YEAR)).to_string();
-        let text = pieces::plain(&pieces::pieces(&reference.content));
-        if has_letter_after(&text, &year) {
-            lettered.push(index);
-        }
-    }
-    lettered.sort_unstable();
-    lettered
-}
-
-/// Reports whether a letter follows a year somewhere in a text: `2014a`, `in press-a`.
-fn has_letter_after(text: &str, year: &str) -> bool {
-    text.match_indices(year).any(|(at, _)| {
-        text[at + year.len()..]
-            .trim_start_matches('-')
-            .starts_with(|c: char| c.is_ascii_lowercase())
-    })
-}
-
 /// Returns the indices of publications that are listed without being cited. For a style that sorts,
 /// they are nearly sorted already: hayagriva writes out both publications for every comparison, and
 /// a list in order needs a tenth of the comparisons of a list in disorder.
@@ -249,16 +230,16 @@ fn uncited(request: &Request<'_>, sorts: bool) -> Vec<usize> {
     uncited
 }
 
-/// Returns the key by which most styles sort: makers, year, title.
-fn sort_key(item: &Item) -> (Vec<String>, Option<i32>, String) {
+/// Returns the key by which most styles sort: makers and year. What is alike by them keeps its
+/// order, as styles that sort by nothing else want.
+fn sort_key(item: &Item) -> (Vec<String>, Option<i32>) {
     let makers = item
         .makers()
         .iter()
         .take(8)
         .map(|name| sortable(&name.inverted()))
         .collect();
-    let title = item.plain("title").unwrap_or_default();
-    (makers, item.year(), sortable(&title))
+    (makers, item.year())
 }
 
 /// Returns the letters, figures and spaces of a text, in small letters and without accents.
@@ -280,7 +261,7 @@ fn rendered(
 ) -> Rendered {
     let mut driver = BibliographyDriver::new();
     for index in first {
-        driver.citation(hidden_citation(&items[*index], prepared));
+        driver.citation(hidden_citation(&items[*index], &prepared.citing, prepared));
     }
     for (note, cluster) in request.clusters.iter().enumerate() {
         let cites = cluster.cites.iter().filter(|cite| cite.item < items.len());
@@ -293,7 +274,7 @@ fn rendered(
         let style = if own_words {
             &prepared.apart
         } else {
-            &prepared.style
+            &prepared.citing
         };
         driver.citation(CitationRequest::new(
             cites,
@@ -304,10 +285,10 @@ fn rendered(
         ));
     }
     for index in uncited {
-        driver.citation(hidden_citation(&items[*index], prepared));
+        driver.citation(hidden_citation(&items[*index], &prepared.citing, prepared));
     }
     driver.finish(BibliographyRequest::new(
-        &prepared.style,
+        &prepared.citing,
         Some(prepared.locale.clone()),
         &prepared.locales,
     ))
@@ -316,11 +297,12 @@ fn rendered(
 /// Makes a citation that puts a publication on the list and is not shown.
 fn hidden_citation<'i>(
     item: &'i CslItem,
+    style: &'i IndependentStyle,
     prepared: &'i StyleEngine,
 ) -> CitationRequest<'i, CslItem> {
     CitationRequest::new(
         vec![CitationItem::new(item, None, None, true, None)],
-        &prepared.style,
+        style,
         Some(prepared.locale.clone()),
         &prepared.locales,
         None,

@@ -3,7 +3,8 @@
 //! This module takes a name, or the text of a file, and gives a [`Style`] that is safe to use, or
 //! the fault that says why there is none. It opens no file.
 
-use super::{repair, style_limits};
+use super::repair::{self, NameAffixes};
+use super::{letters, style_limits};
 use crate::base::{Code, Fault, Faults, Fingerprint, Span, nearest};
 use crate::source::TextFile;
 use hayagriva::archive::{ArchivedStyle, locales};
@@ -51,9 +52,15 @@ enum StyleSource {
 pub(super) struct StyleEngine {
     /// The style itself.
     pub(super) style: IndependentStyle,
-    /// A copy of the style that keeps the citations of one bracket apart, for brackets that hold a
+    /// A copy of the style for citations and the order of the list.
+    pub(super) citing: IndependentStyle,
+    /// A copy of that one that keeps the citations of one bracket apart, for brackets that hold a
     /// page or the writer's own words.
     pub(super) apart: IndependentStyle,
+    /// A copy of the style for references whose order is known.
+    pub(super) listing: IndependentStyle,
+    /// What the style writes before and after each name.
+    pub(super) name_affixes: NameAffixes,
     /// The language that the style writes in.
     pub(super) locale: LocaleCode,
     /// The words of that language, and of English as a fallback.
@@ -66,7 +73,7 @@ impl StyleEngine {
     /// Returns a copy that never adds given names to tell authors apart.
     pub(super) fn without_given_names(&self) -> Self {
         let mut other = self.clone();
-        for style in [&mut other.style, &mut other.apart] {
+        for style in [&mut other.citing, &mut other.apart] {
             style.citation.disambiguate_add_givenname = false;
         }
         other
@@ -173,8 +180,9 @@ impl Style {
                 StyleSource::Supplied(style) => (**style).clone(),
                 StyleSource::Bundled(archived) => independent(*archived),
             };
-            repair::repair(&mut style);
-            let mut apart = style.clone();
+            let name_affixes = repair::repair(&mut style);
+            let citing = letters::citing(&style);
+            let mut apart = citing.clone();
             apart.citation.collapse = None;
             // The writer orders a bracket: words such as "see also" belong to what follows them.
             apart.citation.sort = None;
@@ -189,8 +197,11 @@ impl Style {
             });
             let sort = sort_of(&style);
             StyleEngine {
+                listing: letters::listing(&style),
                 style,
+                citing,
                 apart,
+                name_affixes,
                 sort,
                 locale: LocaleCode(self.locale.clone()),
                 locales,

@@ -4,7 +4,7 @@
 //! ends. Source: the rules that citeproc-js applies, as far as they hold in every language;
 //! hayagriva has only some of them.
 
-use super::pieces::RichPiece;
+use super::pieces::{EntryBlock, RichPiece};
 
 /// Tidies the pieces of one reference.
 pub(super) fn tidy(pieces: &mut Vec<RichPiece>) {
@@ -40,6 +40,18 @@ pub(super) fn tidy(pieces: &mut Vec<RichPiece>) {
         }
     }
     pieces.retain(|piece| !matches!(piece, RichPiece::Words { text, .. } if text.is_empty()));
+}
+
+/// Moves the words that follow the last block into it, since a style's last full stop would stand on
+/// a line of its own.
+pub(super) fn end_in_block(pieces: &mut [RichPiece]) {
+    let block = |piece: &RichPiece| matches!(piece, RichPiece::Close(block) if !matches!(block, EntryBlock::Cite(_)));
+    if let [.., close, words] = pieces
+        && block(close)
+        && matches!(words, RichPiece::Words { text, .. } if !text.contains(char::is_alphanumeric))
+    {
+        std::mem::swap(close, words);
+    }
 }
 
 /// A character of a reference.
@@ -78,13 +90,20 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
         // Spaces, then stops as in `Why?.`, `Inc..` and `,,`.
         (None | Some(' ' | '('), ' ')
             | (Some('?' | '!' | '.'), '.')
+            | (Some('?' | '!' | ';' | ':'), ':')
             | (Some(','), ',')
             | (Some(';'), ';')
-            | (Some(':'), ':')
     );
-    if !doubled {
+    if !doubled && !(letter.c == '.' && ends_in_quotes(row)) {
         row.push(letter);
     }
+}
+
+/// Reports whether a row ends with a question in quotation marks, after which no full stop follows:
+/// `‘Who answers?’`.
+fn ends_in_quotes(row: &[Letter]) -> bool {
+    matches!(row, [.., stop, quote]
+        if matches!(stop.c, '?' | '!') && matches!(quote.c, '’' | '”' | '»' | '"' | '\''))
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 //! It puts in spans of dates, words in the place of a date, and "et al." for "and others", and
 //! takes out the authors where the sentence names them already.
 
-use super::prepare::{MOST_PEOPLE, WORDS_YEAR, is_no_date};
+use super::marks;
+use super::prepare::{MOST_PEOPLE, WordYears};
+use super::repair::NameAffixes;
 use super::style::StyleEngine;
 use crate::bibliography::item::{DateEnd, Item, ItemDate, Name, Point};
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
@@ -12,34 +14,85 @@ use hayagriva::citationberg::{Locale, TermForm};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted};
 
 /// Mends the dates and names of a publication.
-pub(super) fn finish(children: &mut ElemChildren, item: &Item, prepared: &StyleEngine) {
+pub(super) fn finish(
+    children: &mut ElemChildren,
+    item: &Item,
+    word_years: &WordYears,
+    prepared: &StyleEngine,
+) {
     let spans: Vec<&ItemDate> = item
         .dates
         .values()
         .filter(|when| matches!(when.until, Some(DateEnd::Point(_))))
         .collect();
-    let words = item
-        .issued()
-        .filter(|when| when.from.is_none())
-        .and_then(|when| when.literal.as_deref())
-        .filter(|words| !is_no_date(words));
+    let words: Vec<(i16, &str)> = item
+        .dates
+        .values()
+        .filter_map(|when| word_years.year(when))
+        .collect();
     let others = item
         .names
         .values()
         .any(|people| people.len() > MOST_PEOPLE || people.iter().any(Name::is_others));
-    if spans.is_empty() && words.is_none() && !others {
+    let affixes = &prepared.name_affixes;
+    if spans.is_empty() && words.is_empty() && !others && affixes.is_empty() {
         return;
     }
     each(children, &mut |meta, children| match meta {
         ElemMeta::Date => {
-            if let Some(words) = words {
-                words_for_date(children, words);
-            }
             spans.iter().any(|when| span(children, when, prepared));
         }
-        ElemMeta::Names(_) if others => et_al(children, prepared),
+        ElemMeta::Names(_) => {
+            if !affixes.is_empty() {
+                affix(children, affixes);
+            }
+            if others {
+                et_al(children, prepared);
+            }
+        }
         _ => {}
     });
+    for (year, words) in words {
+        words_for_date(children, year, words);
+    }
+}
+
+/// Puts what a style writes before and after each name where its mark says so.
+fn affix(children: &mut ElemChildren, all: &NameAffixes) {
+    let Some(number) = take_mark(children) else {
+        return;
+    };
+    let Some(affixes) = all.get(number) else {
+        return;
+    };
+    for child in &mut children.0 {
+        let ElemChild::Elem(elem) = child else {
+            continue;
+        };
+        if !matches!(elem.meta, Some(ElemMeta::Name(..))) {
+            continue;
+        }
+        let formatting = leaf_formatting(&elem.children);
+        let text = |affix: &Option<String>| {
+            let text = affix.clone()?;
+            Some(ElemChild::Text(Formatted { text, formatting }))
+        };
+        elem.children.0.splice(0..0, text(&affixes.prefix));
+        elem.children.0.extend(text(&affixes.suffix));
+    }
+}
+
+/// Takes the mark of affixes out of a tree, and returns its number.
+fn take_mark(children: &mut ElemChildren) -> Option<usize> {
+    let mut leaves = Vec::new();
+    texts(children, &mut leaves);
+    leaves.into_iter().find_map(|leaf| {
+        let (at, c) = leaf
+            .char_indices()
+            .find(|(_, c)| marks::affixes(*c).is_some())?;
+        leaf.remove(at);
+        marks::affixes(c)
+    })
 }
 
 /// Calls `visit` for every element with a meaning.
@@ -65,20 +118,34 @@ fn texts<'e>(children: &'e mut ElemChildren, out: &mut Vec<&'e mut String>) {
     }
 }
 
-/// Replaces the year that stands for words in the place of a date by those words.
-fn words_for_date(children: &mut ElemChildren, words: &str) {
+/// Replaces the year that stands for words in the place of a date by those words. A letter after
+/// them gets a hyphen: `in press-a`.
+fn words_for_date(children: &mut ElemChildren, year: i16, words: &str) {
     let mut leaves = Vec::new();
     texts(children, &mut leaves);
-    let year = WORDS_YEAR.to_string();
+    let year = year.to_string();
+    let mut after = false;
     for leaf in leaves {
+        if after && is_letter(leaf) {
+            leaf.insert(0, '-');
+        }
+        after &= leaf.is_empty();
         if let Some(at) = leaf.find(&year) {
             let end = at + year.len();
-            if leaf[end..].starts_with(|c: char| c.is_ascii_lowercase()) {
+            if is_letter(&leaf[end..]) {
                 leaf.insert(end, '-');
             }
+            after = end == leaf.len();
             leaf.replace_range(at..end, words);
         }
     }
+}
+
+/// Reports whether a text begins with a letter that tells publications of one year apart.
+fn is_letter(text: &str) -> bool {
+    let length = text.bytes().take_while(u8::is_ascii_lowercase).count();
+    let next = text[length..].chars().next();
+    (1..=2).contains(&length) && !next.is_some_and(char::is_alphanumeric)
 }
 
 /// Adds the end of a span to a date that shows its start. Returns `false` when the element shows
