@@ -32,7 +32,7 @@ def plain(text):
     text = text.replace(" \u0001", "")
     text = re.sub(r"[“”„«»‘’‚‹›\"']", "'", text)
     text = re.sub(r"[\u00a0\u202f\u2009\s]+", " ", text).strip()
-    text = re.sub(r"^[\[(]?\d{1,2}[\])]?\.?(?=\D)[:,]?\s*", "", text)
+    text = re.sub(r"^[\[(]?\d{1,2}[\])]?\s?\.?(?=\D)[:,]?\s*", "", text)
     return text.strip()
 
 
@@ -43,7 +43,8 @@ def with_official_terms(folder, locales):
     pattern = re.compile(r'((?:term|name)=")(' + "|".join(names) + r')(")')
     for path in folder.glob("*.csl"):
         text = path.read_text(encoding="utf-8")
-        path.write_text(pattern.sub(lambda m: m[1] + names[m[2]] + m[3], text), encoding="utf-8")
+        text = pattern.sub(lambda m: m[1] + names[m[2]] + m[3], text)
+        path.write_text(text.replace('<et-al term="et al"', '<et-al term="et-al"'), encoding="utf-8")
 
 
 def independent(path):

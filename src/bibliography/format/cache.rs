@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// The version of the answers, which changes when a request would be answered differently: with a
 /// new hayagriva, or with new code in this folder.
-const VERSION: &str = "hayagriva 0.10.1, 2";
+const VERSION: &str = "hayagriva 0.10.1, 3";
 
 /// The answer to a request, with its key in the cache.
 #[derive(Clone, Debug)]

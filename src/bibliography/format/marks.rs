@@ -19,6 +19,9 @@ const PLANE: u32 = 0xF0000;
 /// The character that stands for a space inside a name at which hayagriva would divide it.
 pub(super) const SPACE: char = '\u{E0020}';
 
+/// The character that stands before a colon or semicolon at which no gap is wanted.
+pub(super) const NO_GAP: char = '\u{E006F}';
+
 /// The characters that stand for what a style writes before and after each name.
 const AFFIXES: std::ops::Range<u32> = 0xE0070..0xE0080;
 

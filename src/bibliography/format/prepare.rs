@@ -116,12 +116,6 @@ pub(super) fn csl(item: &Item, index: usize, word_years: &WordYears) -> CslItem 
         };
         fields.insert(field.clone(), Value::String(words));
     }
-    if let Some(title) = fields.get("container-title").cloned() {
-        // Styles that abbreviate journals print the full name where there is no short one.
-        fields
-            .entry("container-title-short".to_owned())
-            .or_insert(title);
-    }
     fields
         .entry("citation-label".to_owned())
         .or_insert_with(|| Value::String(label(item)));

@@ -11,20 +11,23 @@
 //! - What a style writes before and after each name is lost. A mark says where it goes, and `tree`
 //!   puts it there.
 //! - `<label variable="page" plural="never">` is plural all the same. It becomes the term.
+//! - A label of names is plural all the same, too, with `plural="never"`. It becomes a term as well.
+//! - A colon or semicolon at the start of an affix keeps the space before it. A mark takes it away.
+//! - Words and dates that a style gives for `en-US` are not used in `en-GB`, though they are those of
+//!   its language. They are given for `en`, too.
 //! - `container-title` in short form prints the long one for CSL-JSON, so that medical styles never
-//!   abbreviate a journal. It becomes `container-title-short`, which is always set.
+//!   abbreviate a journal. It becomes a choice between the short title and the long one; so does
+//!   `container-title-short`, with which a journal without a short title would be left out.
 //! - Sentence case makes proper names small, although only titles all in capitals should change
 //!   beyond their first letter. It becomes `capitalize-first`.
 
 use super::letters::variable;
 use super::marks;
-use hayagriva::citationberg::taxonomy::{
-    NumberOrPageVariable, PageVariable, StandardVariable, Term, Variable,
-};
+use hayagriva::citationberg::taxonomy::{NumberOrPageVariable, StandardVariable, Term, Variable};
 use hayagriva::citationberg::{
-    Affixes, Choose, ChooseBranch, ChooseMatch, IndependentStyle, Label, LabelPluralize,
-    LayoutRenderingElement as Element, LongShortForm, Name, Names, NamesChild, Text, TextCase,
-    TextTarget,
+    Affixes, Choose, ChooseBranch, ChooseMatch, ElseBranch, Group, IndependentStyle, Label,
+    LabelPluralize, LayoutRenderingElement as Element, Locale, LocaleCode, LongShortForm, Name,
+    NameLabelPosition, Names, NamesChild, Text, TextCase, TextTarget, VariablelessLabel,
 };
 
 /// A variable that no record has.
@@ -43,7 +46,32 @@ pub(super) fn repair(style: &mut IndependentStyle) -> NameAffixes {
     macros
         .chain(layouts.map(|layout| &mut layout.elements))
         .for_each(|elements| repair.elements(elements));
+    let languages = MAIN_DIALECTS
+        .iter()
+        .filter_map(|dialect| general(style, dialect));
+    let languages: Vec<Locale> = languages.collect();
+    style.locale.extend(languages);
     repair.affixes
+}
+
+/// The dialects whose words a style means for the whole of their language.
+const MAIN_DIALECTS: [&str; 6] = ["en-US", "de-DE", "es-ES", "fr-FR", "pt-PT", "zh-CN"];
+
+/// Returns the words that a style gives for a main dialect as those of the language, unless the
+/// style gives that some.
+fn general(style: &IndependentStyle, dialect: &str) -> Option<Locale> {
+    let find = |code: &str| {
+        let mut locales = style.locale.iter();
+        locales.find(|locale| locale.lang.as_ref().is_some_and(|lang| lang.0 == code))
+    };
+    let language = &dialect[..2];
+    if find(language).is_some() {
+        return None;
+    }
+    Some(Locale {
+        lang: Some(LocaleCode(language.to_owned())),
+        ..find(dialect)?.clone()
+    })
 }
 
 /// The state of going through a style.
@@ -70,18 +98,39 @@ impl StyleRepair {
     /// Rewrites an element and those in it.
     fn element(&mut self, element: &mut Element) {
         match element {
-            Element::Text(text) => self::text(text),
-            Element::Names(names) => self.names(names),
+            Element::Text(text) => {
+                if text.text_case == Some(TextCase::SentenceCase) {
+                    text.text_case = Some(TextCase::CapitalizeFirst);
+                }
+                no_gap_at(&mut text.affixes);
+                if let Some(chosen) = short_title(text) {
+                    *element = chosen;
+                }
+            }
             Element::Label(label) => {
                 if let Some(fixed) = page_label(label) {
                     *element = fixed;
                 }
             }
-            Element::Group(group) => self.elements(&mut group.children),
+            Element::Names(names) => {
+                self.names(names);
+                no_gap(&mut names.prefix);
+                no_gap(&mut names.suffix);
+                if let Some(fixed) = names_label(names) {
+                    *element = fixed;
+                }
+            }
+            Element::Group(group) => {
+                no_gap(&mut group.prefix);
+                no_gap(&mut group.suffix);
+                no_gap(&mut group.delimiter);
+                self.elements(&mut group.children);
+            }
             Element::Choose(choose) => {
                 branches(choose).for_each(|children| self.elements(children));
             }
-            Element::Date(_) | Element::Number(_) => {}
+            Element::Date(date) => no_gap_at(&mut date.affixes),
+            Element::Number(number) => no_gap_at(&mut number.affixes),
         }
     }
 
@@ -125,19 +174,45 @@ impl StyleRepair {
     }
 }
 
-/// Rewrites a text.
-fn text(text: &mut Text) {
-    if let TextTarget::Variable {
-        var: var @ Variable::Standard(StandardVariable::ContainerTitle),
-        form: form @ LongShortForm::Short,
-    } = &mut text.target
-    {
-        *var = Variable::Standard(StandardVariable::ContainerTitleShort);
-        *form = LongShortForm::Long;
+/// Returns the choice between the short title of a journal and its full one that a text means.
+fn short_title(text: &Text) -> Option<Element> {
+    use StandardVariable::{ContainerTitle, ContainerTitleShort};
+    let TextTarget::Variable { var, form } = text.target else {
+        return None;
+    };
+    let is_short = var == Variable::Standard(ContainerTitleShort)
+        || (var == Variable::Standard(ContainerTitle) && form == LongShortForm::Short);
+    if !is_short {
+        return None;
     }
-    if text.text_case == Some(TextCase::SentenceCase) {
-        text.text_case = Some(TextCase::CapitalizeFirst);
-    }
+    let printing = |variable: StandardVariable| {
+        vec![Element::Text(Text {
+            target: TextTarget::from(Variable::Standard(variable)),
+            ..text.clone()
+        })]
+    };
+    let short = Variable::Standard(ContainerTitleShort);
+    let full = printing(ContainerTitle);
+    Some(choose(short, printing(ContainerTitleShort), Some(full)))
+}
+
+/// Returns a choice by whether a publication has a variable.
+fn choose(variable: Variable, then: Vec<Element>, otherwise: Option<Vec<Element>>) -> Element {
+    Element::Choose(Choose {
+        if_: ChooseBranch {
+            disambiguate: None,
+            is_numeric: None,
+            is_uncertain_date: None,
+            locator: None,
+            position: None,
+            type_: None,
+            variable: Some(vec![variable]),
+            match_: ChooseMatch::default(),
+            children: then,
+        },
+        else_if: Vec::new(),
+        otherwise: otherwise.map(|children| ElseBranch { children }),
+    })
 }
 
 /// Gives names inside a substitute the form of the names that they stand for.
@@ -176,40 +251,88 @@ fn branches(choose: &mut Choose) -> impl Iterator<Item = &mut Vec<Element>> {
         .chain(otherwise.map(|branch| &mut branch.children))
 }
 
+/// Marks a colon or semicolon at the start of affixes.
+fn no_gap_at(affixes: &mut Affixes) {
+    no_gap(&mut affixes.prefix);
+    no_gap(&mut affixes.suffix);
+}
+
+/// Marks a colon or semicolon at the start of an affix, at which no gap is wanted.
+fn no_gap(affix: &mut Option<String>) {
+    if let Some(text) = affix
+        && text.starts_with([':', ';'])
+    {
+        text.insert(0, marks::NO_GAP);
+    }
+}
+
 /// Returns the term that a label of pages stands for, if its number is fixed.
 fn page_label(label: &Label) -> Option<Element> {
     let NumberOrPageVariable::Page(page) = label.variable else {
         return None;
     };
-    let plural = match label.label.plural {
+    let term = fixed_label(&label.label, Term::from(page))?;
+    Some(choose(Variable::Page(page), vec![term], None))
+}
+
+/// Returns names beside the term that their label stands for, if its number is fixed.
+fn names_label(names: &mut Names) -> Option<Element> {
+    let [name] = names.variable[..] else {
+        return None;
+    };
+    let (label, position) = names.label()?;
+    let label = fixed_label(label, Term::from(name))?;
+    if names.substitute().is_some() {
+        return None;
+    }
+    let mut alone = names.clone();
+    alone
+        .children
+        .retain(|child| !matches!(child, NamesChild::Label(_)));
+    let suffix = alone.suffix.take();
+    let (prefix, children) = match position {
+        NameLabelPosition::BeforeName => {
+            let mark = |c: &char| marks::affixes(*c).is_some();
+            let prefix = alone.prefix.take().unwrap_or_default();
+            let (marks, prefix): (String, String) = prefix.chars().partition(mark);
+            alone.prefix = Some(marks);
+            (
+                Some(prefix),
+                vec![label, Element::Names(alone), variable(EMPTY)],
+            )
+        }
+        NameLabelPosition::AfterName => (None, vec![Element::Names(alone), variable(EMPTY), label]),
+    };
+    Some(Element::Group(Group {
+        children,
+        font_style: None,
+        font_variant: None,
+        font_weight: None,
+        text_decoration: None,
+        vertical_align: None,
+        prefix,
+        suffix,
+        delimiter: None,
+        display: None,
+    }))
+}
+
+/// Returns the term that a label stands for, if its number is fixed.
+fn fixed_label(label: &VariablelessLabel, term: Term) -> Option<Element> {
+    let plural = match label.plural {
         LabelPluralize::Contextual => return None,
         LabelPluralize::Always => true,
         LabelPluralize::Never => false,
     };
-    let term = Element::Text(Text {
-        formatting: label.label.formatting,
-        affixes: label.label.affixes.clone(),
-        strip_periods: label.label.strip_periods,
-        text_case: label.label.text_case,
+    Some(Element::Text(Text {
+        formatting: label.formatting,
+        affixes: label.affixes.clone(),
+        strip_periods: label.strip_periods,
+        text_case: label.text_case,
         ..Text::with_target(TextTarget::Term {
-            term: Term::from(page),
-            form: label.label.form,
+            term,
+            form: label.form,
             plural,
         })
-    });
-    Some(Element::Choose(Choose {
-        if_: ChooseBranch {
-            disambiguate: None,
-            is_numeric: None,
-            is_uncertain_date: None,
-            locator: None,
-            position: None,
-            type_: None,
-            variable: Some(vec![Variable::Page(PageVariable::Page)]),
-            match_: ChooseMatch::default(),
-            children: vec![term],
-        },
-        else_if: Vec::new(),
-        otherwise: None,
     }))
 }

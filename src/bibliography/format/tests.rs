@@ -5,6 +5,7 @@ mod cache;
 mod citations;
 mod looks;
 mod names_and_dates;
+mod repairs;
 mod styles;
 
 use super::*;

@@ -4,6 +4,7 @@
 //! ends. Source: the rules that citeproc-js applies, as far as they hold in every language;
 //! hayagriva has only some of them.
 
+use super::marks;
 use super::pieces::{EntryBlock, RichPiece};
 
 /// Tidies the pieces of one reference.
@@ -11,16 +12,14 @@ pub(super) fn tidy(pieces: &mut Vec<RichPiece>) {
     let mut row: Vec<Letter> = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         if let RichPiece::Words { text, link, .. } = piece {
-            text.chars().for_each(|c| {
-                take(
-                    &mut row,
-                    Letter {
-                        c,
-                        piece: at,
-                        kept: link.is_some(),
-                    },
-                );
-            });
+            for (start, c) in text.char_indices() {
+                let letter = Letter {
+                    c,
+                    piece: at,
+                    kept: link.is_some() || in_ellipsis(text, start),
+                };
+                take(&mut row, letter);
+            }
         }
     }
     while row
@@ -64,6 +63,15 @@ struct Letter {
     kept: bool,
 }
 
+/// Reports whether a character is one of three full stops in a row.
+fn in_ellipsis(text: &str, at: usize) -> bool {
+    text.as_bytes()[at] == b'.'
+        && (0..3).any(|back| {
+            let start = at.checked_sub(back);
+            start.is_some_and(|start| text.as_bytes()[start..].starts_with(b"..."))
+        })
+}
+
 /// Adds a character to the row, and removes what does not fit before it. A character that doubles
 /// the one before is left out.
 fn take(row: &mut Vec<Letter>, letter: Letter) {
@@ -71,10 +79,18 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
         row.push(letter);
         return;
     }
-    // A space before punctuation: `Mar ;21`.
-    if matches!(letter.c, ',' | '.' | ';' | ')')
-        && row.last().is_some_and(|last| last.c == ' ' && !last.kept)
-    {
+    let after_space = row.last().is_some_and(|last| last.c == ' ' && !last.kept);
+    // A colon or semicolon may stand apart, as in French, unless it begins what a style writes
+    // between two parts: `Mar ` and `;21`.
+    if letter.c == marks::NO_GAP {
+        let before = row.len().checked_sub(2).and_then(|at| row.get(at));
+        if after_space && before.is_some_and(|before| before.c.is_alphanumeric()) {
+            row.pop();
+        }
+        return;
+    }
+    // A space before other punctuation: `Bulletin ,`.
+    if after_space && matches!(letter.c, ',' | '.' | ')') {
         row.pop();
     }
     // A comma before an end: `Bulletin,.`, `(2014,)`.
@@ -89,7 +105,7 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
         (row.last().map(|last| last.c), letter.c),
         // Spaces, then stops as in `Why?.`, `Inc..` and `,,`.
         (None | Some(' ' | '('), ' ')
-            | (Some('?' | '!' | '.'), '.')
+            | (Some('?' | '!' | ':' | '.'), '.')
             | (Some('?' | '!' | ';' | ':'), ':')
             | (Some(','), ',')
             | (Some(';'), ';')
@@ -129,12 +145,15 @@ mod tests {
     fn stops_and_blanks_that_meet_are_tidied() {
         assert_eq!(tidied(&["Why?", ". In: ", "Books"]), "Why? In: Books");
         assert_eq!(
-            tidied(&["Acme Inc.", ". ", "2014 Mar ", ";21"]),
-            "Acme Inc. 2014 Mar;21"
+            tidied(&["Acme Inc.", ". ", "2014 Mar ", "\u{e006f};21 : 4"]),
+            "Acme Inc. 2014 Mar;21 : 4"
         );
         assert_eq!(tidied(&[" One", "  two ", ", three "]), "One two, three");
         assert_eq!(tidied(&["wait …", ". ", "v1.0"]), "wait …. v1.0");
         assert_eq!(tidied(&["Bulletin", ",", "."]), "Bulletin.");
+        assert_eq!(tidied(&["2014;", ": 21:", ". 4"]), "2014; 21: 4");
+        assert_eq!(tidied(&["‘Who answers?’", ". "]), "‘Who answers?’");
+        assert_eq!(tidied(&["Anais [...] ", "B"]), "Anais [...] B");
         assert_eq!(
             tidied(&["Ltd., London", " (2014", ", ", ")"]),
             "Ltd., London (2014)"

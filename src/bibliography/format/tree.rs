@@ -34,6 +34,7 @@ pub(super) fn finish(
         .names
         .values()
         .any(|people| people.len() > MOST_PEOPLE || people.iter().any(Name::is_others));
+    join_dates(children);
     let affixes = &prepared.name_affixes;
     if spans.is_empty() && words.is_empty() && !others && affixes.is_empty() {
         return;
@@ -82,17 +83,41 @@ fn affix(children: &mut ElemChildren, all: &NameAffixes) {
     }
 }
 
-/// Takes the mark of affixes out of a tree, and returns its number.
+/// Takes the mark of affixes out of the words around names, and returns its number.
 fn take_mark(children: &mut ElemChildren) -> Option<usize> {
-    let mut leaves = Vec::new();
-    texts(children, &mut leaves);
-    leaves.into_iter().find_map(|leaf| {
-        let (at, c) = leaf
-            .char_indices()
-            .find(|(_, c)| marks::affixes(*c).is_some())?;
-        leaf.remove(at);
-        marks::affixes(c)
+    children.0.iter_mut().find_map(|child| {
+        let ElemChild::Text(text) = child else {
+            return None;
+        };
+        let mut letters = text.text.char_indices();
+        let (at, number) = letters.find_map(|(at, c)| Some((at, marks::affixes(c)?)))?;
+        text.text.remove(at);
+        Some(number)
     })
+}
+
+/// Takes out what a style writes between the parts of a date of which the first is not there, such
+/// as the comma of `March 4, 1983` in a date that is only a year.
+fn join_dates(children: &mut ElemChildren) {
+    for at in 1..children.0.len().saturating_sub(1) {
+        if let [
+            ElemChild::Elem(first),
+            ElemChild::Text(between),
+            ElemChild::Elem(second),
+        ] = &mut children.0[at - 1..=at + 1]
+            && first.meta == Some(ElemMeta::Date)
+            && second.meta == Some(ElemMeta::Date)
+            && first.children.is_empty()
+            && !between.text.contains(char::is_alphanumeric)
+        {
+            " ".clone_into(&mut between.text);
+        }
+    }
+    for child in &mut children.0 {
+        if let ElemChild::Elem(elem) = child {
+            join_dates(&mut elem.children);
+        }
+    }
 }
 
 /// Calls `visit` for every element with a meaning.
