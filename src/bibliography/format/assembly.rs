@@ -19,7 +19,7 @@ use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 pub(super) fn assemble(request: &Request<'_>, style: &Style, trees: ElementTrees) -> Formatted {
     let prepared = style.prepared();
     let word_years = WordYears::of(&request.items);
-    let answer = Answer {
+    let answer = AnswerContext {
         request,
         prepared,
         word_years: &word_years,
@@ -48,7 +48,7 @@ pub(super) fn assemble(request: &Request<'_>, style: &Style, trees: ElementTrees
 }
 
 /// What all references and citations of an answer have in common.
-struct Answer<'a> {
+struct AnswerContext<'a> {
     /// The request.
     request: &'a Request<'a>,
     /// The style.
@@ -57,7 +57,7 @@ struct Answer<'a> {
     word_years: &'a WordYears,
 }
 
-impl Answer<'_> {
+impl AnswerContext<'_> {
     /// Mends the dates and names of a publication in a tree.
     fn finish(&self, tree: &mut ElemChildren, item: &Item) {
         tree::finish(tree, item, self.word_years, self.prepared);
@@ -65,7 +65,7 @@ impl Answer<'_> {
 }
 
 /// Writes a reference.
-fn reference(tree: ReferenceTree, answer: &Answer<'_>) -> Option<FormattedReference> {
+fn reference(tree: ReferenceTree, answer: &AnswerContext<'_>) -> Option<FormattedReference> {
     let ReferenceTree {
         item: index,
         label,
@@ -84,7 +84,11 @@ fn reference(tree: ReferenceTree, answer: &Answer<'_>) -> Option<FormattedRefere
 }
 
 /// Writes a citation.
-fn citation(mut tree: ElemChildren, cluster: &Cluster, answer: &Answer<'_>) -> FormattedCitation {
+fn citation(
+    mut tree: ElemChildren,
+    cluster: &Cluster,
+    answer: &AnswerContext<'_>,
+) -> FormattedCitation {
     for child in &mut tree.0 {
         finish_cite(child, cluster, answer);
     }
@@ -97,7 +101,7 @@ fn citation(mut tree: ElemChildren, cluster: &Cluster, answer: &Answer<'_>) -> F
 }
 
 /// Mends the citation of one publication in a cluster.
-fn finish_cite(child: &mut ElemChild, cluster: &Cluster, answer: &Answer<'_>) {
+fn finish_cite(child: &mut ElemChild, cluster: &Cluster, answer: &AnswerContext<'_>) {
     let ElemChild::Elem(elem) = child else {
         return;
     };

@@ -44,11 +44,18 @@ pub(super) fn tidy(pieces: &mut Vec<RichPiece>) {
 /// Moves the words that follow the last block into it, since a style's last full stop would stand on
 /// a line of its own.
 pub(super) fn end_in_block(pieces: &mut [RichPiece]) {
-    let block = |piece: &RichPiece| matches!(piece, RichPiece::Close(block) if !matches!(block, EntryBlock::Cite(_)));
-    if let [.., close, words] = pieces
-        && block(close)
-        && matches!(words, RichPiece::Words { text, .. } if !text.contains(char::is_alphanumeric))
-    {
+    let [.., close, words] = pieces else {
+        return;
+    };
+    let ends_block = match close {
+        RichPiece::Close(block) => !matches!(block, EntryBlock::Cite(_)),
+        _ => false,
+    };
+    let is_punctuation = match words {
+        RichPiece::Words { text, .. } => !text.contains(char::is_alphanumeric),
+        _ => false,
+    };
+    if ends_block && is_punctuation {
         std::mem::swap(close, words);
     }
 }
