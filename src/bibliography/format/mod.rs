@@ -12,8 +12,9 @@
 //! ```
 //!
 //! `assembly` is these steps as code, `fallback` is what happens when hayagriva panics, and
-//! `repair` mends a style before it is first used. Citations and the order of the list come from one
-//! run of hayagriva, and references from another one, to which `letters` hands order and letters.
+//! `repair` mends a style before it is first used. Citations and the order of the list come from
+//! one run of hayagriva, and references from another one, to which `letters` hands order and
+//! letters.
 
 mod assembly;
 mod cache;

@@ -4,17 +4,17 @@
 //!
 //! - `<names>` with a label but without `<name>` print nothing (hayagriva issue 519), so that
 //!   Vancouver loses all its authors. They get the `<name>` that the specification says is meant.
-//! - `<names>` without people do not count as an empty variable, so that a group prints "In:" before
-//!   nothing. An empty variable beside them counts in their place.
+//! - `<names>` without people do not count as an empty variable, so that a group prints "In:" with
+//!   nothing after it. An empty variable beside them counts in their place.
 //! - `<names>` deep inside `<substitute>` do not take over the form of the names that they stand
 //!   for. They get it here.
 //! - What a style writes before and after each name is lost. A mark says where it goes, and `tree`
 //!   puts it there.
 //! - `<label variable="page" plural="never">` is plural all the same. It becomes the term.
-//! - A label of names is plural all the same, too, with `plural="never"`. It becomes a term as well.
+//! - A label of names with `plural="never"` is plural, too. It becomes a term as well.
 //! - A colon or semicolon at the start of an affix keeps the space before it. A mark takes it away.
-//! - Words and dates that a style gives for `en-US` are not used in `en-GB`, though they are those of
-//!   its language. They are given for `en`, too.
+//! - Words and dates that a style gives for `en-US` are not used in `en-GB`, though they are those
+//!   of its language. They are given for `en`, too.
 //! - `container-title` in short form prints the long one for CSL-JSON, so that medical styles never
 //!   abbreviate a journal. It becomes a choice between the short title and the long one; so does
 //!   `container-title-short`, with which a journal without a short title would be left out.

@@ -41,8 +41,8 @@ pub(super) fn tidy(pieces: &mut Vec<RichPiece>) {
     pieces.retain(|piece| !matches!(piece, RichPiece::Words { text, .. } if text.is_empty()));
 }
 
-/// Moves the words that follow the last block into it, since a style's last full stop would stand on
-/// a line of its own.
+/// Moves the words that follow the last block into it, since a style's last full stop would stand
+/// on a line of its own.
 pub(super) fn end_in_block(pieces: &mut [RichPiece]) {
     let [.., close, words] = pieces else {
         return;

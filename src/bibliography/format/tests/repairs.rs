@@ -141,7 +141,7 @@ fn years_get_letters_in_the_order_of_the_list() {
                 container-title: J}
 ";
     let apa = shown(list, "apa").join("\n");
-    let years: Vec<&str> = apa.lines().filter_map(|line| line.get(9..15)).collect();
+    let years: Vec<&str> = apa.lines().filter_map(|line| line.get(8..14)).collect();
     assert_eq!(years, ["(2016a", "(2016b", "(2016a", "(2016b"], "{apa}");
     assert!(apa.contains("Alarms"), "{apa}");
 }
