@@ -33,7 +33,11 @@ pub fn shown_text(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     (!text.contains('\0')).then(|| text.into())
 }
 
+/// Reads a small file. A hidden one may hold passwords, and is quoted nowhere.
 fn small_file(root: &Path, path: &SourcePath) -> Option<Vec<u8>> {
+    if path.file_name().starts_with(['.', '~']) {
+        return None;
+    }
     let opened = SiteRoot::open(root).file(path).ok()?;
     if opened.facts.len() > LARGEST_SHOWN {
         return None;

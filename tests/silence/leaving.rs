@@ -217,6 +217,8 @@ fn what_other_programs_leave_is_named_and_not_published() {
         let told = format!("{}{}", ran.stdout, ran.stderr);
         assert!(told.contains("left-out-file"), "{file}: {told}");
         assert!(told.contains(file), "{file}: {told}");
+        let is_hidden = file.contains("/.") || file.contains("/~");
+        assert!(!is_hidden || !told.contains("Canary"), "{file}: {told}");
         assert!(!is_published(&site), "{file}");
     }
 }
