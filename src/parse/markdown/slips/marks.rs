@@ -111,7 +111,9 @@ fn emphasis(
     if opens && !is_doubtful {
         return Some(never_closed(run, open));
     }
-    let closes = !is_space(before) && !is_word(after) && !is_alone && open.sign == '*';
+    let is_bracketed = matches!(before, Some('(' | '[' | '{'));
+    let closes = !is_space(before) && !is_bracketed && !is_word(after) && !is_alone;
+    let closes = closes && open.sign == '*';
     (closes && !*notes.get_or_insert_with(|| has_star_notes(run.source))).then(|| {
         let mark = &run.source[open.at.clone()];
         let message = format!("nothing opens these signs, so readers see them: `{mark}`");

@@ -120,7 +120,9 @@ fn web_address(text: &str, at: usize) -> Option<(Range<usize>, String)> {
     }
     let rest = &text[rest_at..];
     let end = rest
-        .find(|c: char| c.is_whitespace() || c.is_control() || "<>[]`\\|\"“”„«»".contains(c))
+        .find(|c: char| {
+            c.is_whitespace() || c.is_control() || "<>[]`\\|\"“”„«»。，、；".contains(c)
+        })
         .unwrap_or(rest.len());
     let inner = without_trail(&rest[..end]);
     let host = inner.split(['/', '?', '#', ':']).next().unwrap_or_default();
