@@ -14,6 +14,7 @@ import { results } from './page.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const script = fs.readFileSync(path.join(here, '../../src/search/client/built/script.js'));
+const resultsScript = fs.readFileSync(path.join(here, '../../src/search/client/built/results.js'));
 const [, , site, pagefind, queryFile, , logFile] = process.argv;
 const queries = JSON.parse(fs.readFileSync(queryFile, 'utf8'));
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.json': 'application/json' };
@@ -24,6 +25,7 @@ const pagefindStart = 'new PagefindUI({ element: "#search", pageSize: 10, showIm
 let log = [];
 function fileFor(address) {
   if (address === '/search/script.js') return script;
+  if (address === '/search/search-results.js') return resultsScript;
   if (address === '/search/' ) return Buffer.from(results());
   if (address === '/pagefind.html') return Buffer.from(pagefindPage);
   if (address === '/pagefind-start.js') return Buffer.from(pagefindStart);

@@ -20,6 +20,7 @@ use crate::memo::Memo;
 use crate::model::{Claims, Site};
 use crate::render::{self, RenderContext, Rendered, Renderer, TemplateFault, Theme, View};
 use crate::resolve::Resolved;
+use crate::search::client;
 use crate::source::{Artifact, Sink, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -70,7 +71,7 @@ impl<'t> BuildPlan<'t> {
             theme, mut assets, ..
         } = rules;
         if site.settings.search.enabled {
-            assets.add("search.js", crate::search::client::SCRIPT);
+            add_search(&mut assets);
         }
         let copies = outputs::copies(tree, &resolved.resolved);
         let mut views = listing.views.clone();
@@ -281,6 +282,16 @@ fn titles_of_feeds(listing: &SiteListing) -> BTreeMap<UrlPath, String> {
     feeds
         .map(|feed| (feed.home.clone(), feed.title.clone()))
         .collect()
+}
+
+/// Adds the scripts of search: the one of every page names the file of the one that the page of
+/// results needs.
+fn add_search(assets: &mut ThemeAssets) {
+    assets.add(client::RESULTS_NAME, client::RESULTS);
+    let results = &assets.by_name[client::RESULTS_NAME];
+    let name = results.as_str().rsplit('/').next().unwrap_or_default();
+    let script = client::script(name);
+    assets.add("search.js", &script);
 }
 
 /// Reports whether a view of the listing becomes a file: its template exists, and no file of the

@@ -3,6 +3,7 @@
 //! page does not change. Never looks at other pages: what depends on them is decided in `index`.
 
 use super::entry::IndexEntry;
+use super::joined::joined;
 use super::lexicon::{Lexicon, LexiconBuilder, NO_WORD};
 use super::ranking::RANKING;
 use super::settings::IndexSettings;
@@ -125,34 +126,26 @@ impl Analyser {
         (facts, self.take())
     }
 
-    /// Counts the words of a text and says how many there are.
+    /// Counts the words of a text and says how many there are. Words that are also written in one
+    /// are counted so, too.
     fn text(&mut self, language: usize, text: &str, field: TextField) -> u32 {
-        let mut total = 0;
-        let mut chain = HyphenChain::default();
-        for word in words(text) {
+        let all: Vec<TextWord<'_>> = words(text).collect();
+        for word in &all {
             let number = self.reader.word(language, word.text);
             self.count(number, field, 1);
-            total += 1;
             if let Some(sequence) = &mut self.sequence {
                 sequence.push(number);
             }
-            if let Some(joined) = chain.extend(text, &word) {
-                self.joined(language, &joined, field);
-            }
-        }
-        if let Some(joined) = chain.finish(text) {
-            self.joined(language, &joined, field);
         }
         if let Some(sequence) = &mut self.sequence {
             sequence.push(NO_WORD);
         }
-        total
-    }
-
-    /// Counts words joined by hyphens as one, too: `follow-up` is also found as `followup`.
-    fn joined(&mut self, language: usize, joined: &str, field: TextField) {
-        let number = self.reader.word(language, joined);
-        self.count(number, field, 1);
+        for (first, last) in joined(text, &all) {
+            let parts = all[first..=last].iter().map(|word| word.text);
+            let number = self.reader.word(language, &parts.collect::<String>());
+            self.count(number, field, 1);
+        }
+        u32::try_from(all.len()).unwrap_or(u32::MAX)
     }
 
     fn count(&mut self, word: u32, field: TextField, times: u16) {
@@ -242,44 +235,6 @@ impl Analyser {
     }
 }
 
-/// A chain of words joined by hyphens, while it is being read. Nothing is copied before it has two
-/// words.
-#[derive(Default)]
-struct HyphenChain {
-    start: usize,
-    end: usize,
-    parts: usize,
-}
-
-impl HyphenChain {
-    /// Takes the next word, and returns the joined form of the chain that it ends.
-    fn extend(&mut self, text: &str, word: &TextWord<'_>) -> Option<String> {
-        let letters =
-            word.text.len() < 30 && word.text.chars().next().is_some_and(char::is_alphabetic);
-        if letters
-            && self.parts > 0
-            && self.parts < 4
-            && matches!(
-                text.get(self.end..word.start),
-                Some("-" | "\u{2010}" | "\u{2011}")
-            )
-        {
-            self.parts += 1;
-            self.end = word.end;
-            return None;
-        }
-        let ended = self.finish(text);
-        (self.start, self.end, self.parts) = (word.start, word.end, usize::from(letters));
-        ended
-    }
-
-    /// Returns the joined form of the chain, if it is one.
-    fn finish(&self, text: &str) -> Option<String> {
-        (self.parts > 1)
-            .then(|| text[self.start..self.end].replace(['-', '\u{2010}', '\u{2011}'], ""))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -349,11 +304,11 @@ mod tests {
                 "follow",
                 "up",
                 "24",
-                "followup",
                 "7",
                 "face",
                 "to",
                 "off",
+                "followup",
                 "facetoface"
             ]
         );

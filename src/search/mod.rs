@@ -19,6 +19,7 @@ mod entry;
 mod facets;
 mod gzip;
 mod index;
+mod joined;
 mod language;
 mod lexicon;
 mod lookup;

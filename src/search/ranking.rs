@@ -40,6 +40,9 @@ pub(super) struct Ranking {
     /// The worth of two words of the query that stand near each other, divided by their distance.
     #[serde(rename = "nr")]
     pub near: f64,
+    /// The worth of the whole query, of several words, side by side: times the weight of its words.
+    #[serde(rename = "wq")]
+    pub whole: f64,
     /// The worth of a title that has all words of the query.
     #[serde(rename = "ti")]
     pub titled: f64,
@@ -76,6 +79,12 @@ pub(super) struct Ranking {
     /// The bytes that texts beyond the least may cost: for one word, for a few, for a sentence.
     #[serde(rename = "br")]
     pub bytes_to_read: [usize; 3],
+    /// The most pages that are read because they have all words of the query, and the bytes that
+    /// those beyond the others may cost.
+    #[serde(rename = "ma")]
+    pub most_of_all: usize,
+    #[serde(rename = "ba")]
+    pub bytes_of_all: usize,
     /// The most pages that are read to find a phrase.
     #[serde(rename = "rp")]
     pub read_for_phrase: usize,
@@ -92,6 +101,7 @@ pub(super) const RANKING: Ranking = Ranking {
     least_share: 0.33,
     beside: 1.25,
     near: 0.5,
+    whole: 3.0,
     titled: 0.5,
     most_words: 100,
     most_stems: 24,
@@ -104,6 +114,8 @@ pub(super) const RANKING: Ranking = Ranking {
     least_read: 10,
     most_read: 30,
     bytes_to_read: [0, 6_000, 20_000],
+    most_of_all: 100,
+    bytes_of_all: 12_000,
     read_for_phrase: 60,
 };
 

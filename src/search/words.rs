@@ -61,7 +61,7 @@ impl<'t> Iterator for TextWords<'t> {
                 continue;
             }
             if is_dense(first) {
-                self.dense_end = self.at + run(&self.text[self.at..], is_dense);
+                self.dense_end = self.at + dense_run(&self.text[self.at..]);
                 if self.text[self.at..self.dense_end].chars().nth(1).is_none() {
                     let (start, end) = (self.at, self.dense_end);
                     self.at = end;
@@ -88,10 +88,12 @@ impl<'t> Iterator for TextWords<'t> {
 impl<'t> TextWords<'t> {
     fn pair(&mut self) -> TextWord<'t> {
         let start = self.at;
-        let mut chars = self.text[start..self.dense_end]
+        let mut signs = self.text[start..self.dense_end]
             .char_indices()
-            .map(|(at, c)| at + c.len_utf8());
-        let (one, two) = (chars.next().unwrap_or(0), chars.next().unwrap_or(0));
+            .filter(|(_, c)| !is_zero_width(*c));
+        signs.next();
+        let (one, second) = signs.next().unwrap_or((0, ' '));
+        let two = one + second.len_utf8();
         // The last character has been in a pair: the run is over.
         self.at = if start + two >= self.dense_end {
             self.dense_end
@@ -112,6 +114,14 @@ fn run(text: &str, inside: fn(char) -> bool) -> usize {
         .map_or(text.len(), |(at, _)| at)
 }
 
+/// Returns the length of the run of characters of dense scripts at the start of a text; signs
+/// without width inside count with it.
+fn dense_run(text: &str) -> usize {
+    let inside = |c: char| is_dense(c) || is_zero_width(c);
+    let length = text.find(|c| !inside(c)).unwrap_or(text.len());
+    text[..length].trim_end_matches(is_zero_width).len()
+}
+
 fn spaced_run(text: &str) -> usize {
     let mut end = 0;
     loop {
@@ -120,14 +130,26 @@ fn spaced_run(text: &str) -> usize {
             .take_while(u8::is_ascii_alphanumeric)
             .count();
         end += run(&text[end..], |c| is_word_char(c) && !is_dense(c));
-        let mut ahead = text[end..].chars();
-        match (ahead.next(), ahead.next()) {
-            (Some(mark @ ('\'' | '’')), Some(next)) if is_word_char(next) && !is_dense(next) => {
-                end += mark.len_utf8();
+        let rest = &text[end..];
+        let mark = rest.trim_start_matches(is_zero_width);
+        let after = mark.strip_prefix(['\'', '’']).unwrap_or(mark);
+        let after = after.trim_start_matches(is_zero_width);
+        match after.chars().next() {
+            Some(next) if after.len() < rest.len() && is_word_char(next) && !is_dense(next) => {
+                end = text.len() - after.len();
             }
             _ => return end,
         }
     }
+}
+
+/// Reports whether a sign takes no room and parts no words: the soft hyphen, the zero-width space,
+/// joiners, the word joiner and the byte order mark.
+fn is_zero_width(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 fn cut(word: &str) -> &str {
@@ -247,6 +269,18 @@ mod tests {
         assert_eq!(folded("학교에서"), ["학교", "교에", "에서"]);
         assert_eq!(folded("ไทย"), ["ไท", "ทย"]);
         assert_eq!(folded("字"), ["字"]);
+    }
+
+    #[test]
+    fn signs_without_width_vanish() {
+        assert_eq!(
+            folded(
+                "care\u{ad}fully \u{feff}zero\u{200b}width don\u{2060}’\u{2060}t \u{ad}\u{200d}"
+            ),
+            ["carefully", "zerowidth", "dont"]
+        );
+        assert_eq!(folded("研\u{200b}究報\u{200b}"), ["研究", "究報"]);
+        assert_eq!(folded("字\u{200b} 字"), ["字", "字"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
-import { build, content, read, serve, shards } from './site.mjs';
+import { build, content, read, serve, shards, texts } from './site.mjs';
 
 let browser;
 let site;
@@ -109,6 +109,75 @@ test('filters narrow, count, keep the focus, and are in the address', async () =
   await page.waitForFunction(() => !location.search.includes('kind'));
   await page.locator('select[name=sort]').selectOption('date');
   await page.waitForFunction(() => location.search.includes('sort=date'));
+  await close();
+});
+
+test('the order says what the list is, after Back and after Enter', async () => {
+  const { page, close } = await opened(`${site.origin}/search/?q=alpha`);
+  const order = () => page.locator('select[name=sort]').inputValue();
+  await listed(page);
+  await page.locator('[data-panel] summary').click();
+  await page.locator('select[name=sort]').selectOption('date');
+  await page.waitForFunction(() => location.search.includes('sort=date'));
+  await page.goBack();
+  await page.waitForFunction(() => !location.search.includes('sort=date'));
+  await page.waitForFunction(() => document.querySelector('select[name=sort]').value === '');
+  await page.goForward();
+  await page.waitForFunction(() => document.querySelector('select[name=sort]').value === 'date');
+  await page.fill('#search_query', 'bravo');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => location.search === '?q=bravo');
+  await page.waitForFunction(() => document.querySelector('select[name=sort]').value === '');
+  assert.equal(await order(), '');
+  await close();
+});
+
+test('an address that narrows to nothing says so, and the choice can be taken off', async () => {
+  const { page, close } = await opened(`${site.origin}/search/?q=alpha&year=1999`);
+  await says(page, 'among what you chose');
+  const box = page.locator('fieldset[data-group=year] input[value="1999"]');
+  assert.equal(await box.isChecked(), true);
+  // The box goes with the choice.
+  await box.click();
+  await listed(page);
+  assert.match(await status(page).textContent(), /results for/);
+  await close();
+});
+
+test('back from a result leads to where one was, after more results too', async () => {
+  const { page, close } = await opened(`${site.origin}/search/?q=alpha`);
+  await listed(page);
+  for (const count of [20, 30]) {
+    await page.locator('[data-more]').click();
+    await page.waitForFunction((count) => document.querySelectorAll('[data-list] > li').length === count, count);
+  }
+  const link = page.locator('[data-list] a').nth(25);
+  await link.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  await link.click();
+  await page.waitForURL(/n\d+\//);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelectorAll('[data-list] > li').length === 30);
+  await page.waitForFunction((before) => Math.abs(scrollY - before) < 3, before);
+  await close();
+});
+
+test('a text that does not come costs one result, and nothing stands below an error', async () => {
+  site.log.length = 0;
+  const first = await opened(`${site.origin}/search/?q=alpha`);
+  await listed(first.page);
+  const asked = texts(whole).find((name) => site.log.includes(name));
+  await first.close();
+  site.files.delete(asked);
+  const { page, close } = await opened(`${site.origin}/search/?q=alpha`);
+  await listed(page);
+  assert.match(await status(page).textContent(), /results for .*could not be loaded/);
+  assert.ok((await page.locator('[data-list] > li').count()) > 0);
+  for (const name of [...whole.keys()].filter((name) => name.startsWith('/search/') && name.split('/').length > 3)) site.files.delete(name);
+  await page.fill('#search_query', 'zebras pharmacist');
+  await says(page, 'does not work');
+  assert.equal(await page.locator('[data-list] > li').count(), 0);
+  for (const [name, bytes] of whole) site.files.set(name, bytes);
   await close();
 });
 

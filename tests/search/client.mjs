@@ -3,7 +3,8 @@
 //   node client.mjs            writes them
 //   node client.mjs --check    says whether what is there is what they give
 //
-// The module is for scripts that import it, the script for pages: a classic one, which works from disk too.
+// The module is for scripts that import it, the scripts are for pages: classic ones, which work from disk too. results.js is for the
+// page of results alone.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,9 +15,9 @@ const MODULES = ['words', 'texts', 'files', 'query', 'order', 'answer', 'search'
 
 // Names of our own properties, which may become shorter; those of the manifest and of answers may not.
 const OWN = new RegExp(
-  '^(alone|base|bit|body|boost|bytes|card|code|commonWords|corrections|dictionary|doc|end|everywhere|file|firsts|fold|headings|idf|' +
-    'inside_|kept|load|manifest|mask|normalise|number|oneOf|page|phrases|prefix|pull|range|rest|sense|shard|shardOf|start|stems|' +
-    'surfaces|take|terms|text|tiers|times|titleWords|tree|without|word)$',
+  '^(alone|base|beginnings|bit|boost|bytes|card|code|commonWords|corrections|cost|dictionary|doc|end|everywhere|file|first|firsts|fold|fit|group|hasAll|headings|idf|' +
+    'inside_|joined|kept|last|load|manifest|mask|normalise|number|oneOf|page|parts|phrases|prefix|pull|range|sense|sequence|shard|shardOf|start|stems|' +
+    'surfaces|take|terms|text|tiers|times|tree|without|word)$',
 );
 
 function plain(name) {
@@ -43,6 +44,7 @@ async function smaller(code, module) {
 const client = MODULES.map(plain).join('\n');
 const built = {
   'search.js': await smaller(`${client}\nexport { open, SearchError };`, true),
+  'results.js': await smaller(`(() => {'use strict';${plain('results')}})();`, false),
   'script.js': await smaller(`(() => {'use strict';${client}\n${plain('interface')}})();`, false),
 };
 let stale = 0;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { open } from '../../src/search/client/built/search.js';
 import { fetchFrom, index, pages } from './fixture.mjs';
+import { texts } from './site.mjs';
 
 const files = index(pages());
 const site = () => open('/search/', { fetch: fetchFrom(files) });
@@ -61,6 +62,36 @@ test('nonsense finds nothing, and no query is an error', async () => {
   assert.equal((await search.search('xqzvwk')).total, 0);
   assert.equal(urls(await search.search('שלום'))[0], '/rtl/');
   assert.equal((await search.search('zebras')).results[0].title, '<img src=x onerror="window.hit=1">');
+});
+
+test('words that are names of properties of every object are words', async () => {
+  const words = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'];
+  const own = words.map((word, at) => ({ url: `/${at}/`, title: `Page of ${word}`, text: `About ${word}, ${word}s and more` }));
+  const search = await open('/search/', { fetch: fetchFrom(index(pages(120, own))) });
+  for (const [at, word] of words.entries()) {
+    assert.equal(urls(await search.search(word))[0], `/${at}/`, word);
+    assert.equal((await search.suggest(word)).pages[0].url, `/${at}/`, word);
+  }
+  assert.equal((await search.search('alpha', { facets: true, filters: { kind: ['constructor'], topic: ['__proto__'] } })).total, 0);
+});
+
+test('a text that does not come costs its own result and no other', async () => {
+  const broken = new Map(files);
+  const log = [];
+  const search = () => open('/search/', { fetch: fetchFrom(broken, log) });
+  const whole = await (await search()).search('alpha');
+  broken.delete(texts(files).find((name) => log.includes(name)));
+  const answer = await (await search()).search('alpha', { limit: 1000 });
+  assert.equal(answer.total, whole.total);
+  assert.ok(answer.unread > 0 && answer.results.length === answer.total - answer.unread);
+  for (const name of texts(files)) broken.delete(name);
+  await assert.rejects((await search()).search('alpha'), { kind: 'missing' });
+});
+
+test('a value that was chosen and that no page has is among the facets', async () => {
+  const answer = await (await site()).search('alpha', { facets: true, filters: { year: ['1999'] } });
+  assert.equal(answer.total, 0);
+  assert.deepEqual(answer.facets.year.find(({ chosen }) => chosen), { value: '1999', count: 0, chosen: true });
 });
 
 test('a shard that is missing or damaged is an error that says so, and the next query works', async () => {

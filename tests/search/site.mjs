@@ -67,6 +67,12 @@ export function read(folder) {
 /** The shards of an index: files by whose absence a query fails. */
 export const shards = (files) => [...files.keys()].filter((name) => /^\/search\/[0-9a-z]{10}\/\d+$/.test(name));
 
+/** The texts of an index: files that are not in the folder of the dictionary and the shards. */
+export const texts = (files) => {
+  const at = [...files.keys()].find((name) => /^\/search\/[0-9a-z]{10}\/t$/.test(name)).split('/')[2];
+  return shards(files).filter((name) => name.split('/')[2] !== at);
+};
+
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', json: 'application/json' };
 
 /** A server over a map of files, which a test may change while it runs. It sends the policy that the site's own headers ask for. */

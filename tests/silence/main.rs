@@ -15,6 +15,7 @@ mod live;
 mod losses;
 mod marks;
 mod places;
+mod search;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -2,9 +2,9 @@
 // Answers queries, with data and never with markup.
 // From: a query and the files. To: results with passages, filters with counts.
 /** @import { Files } from './files.js' */
-/** @import { Filters, Options, Result, FacetValue, Answer, Doc, Group, Sense, Chosen } from './types.d.ts' */
-import { Input, readStorage } from './files.js';
-import { byText, byTiers, groupsOf, hasPhrase } from './order.js';
+/** @import { Filters, Options, Result, FacetValue, Answer, Doc, Hit, Understood, Chosen } from './types.d.ts' */
+import { Input, REPLACED, readStorage } from './files.js';
+import { byText, byTiers, groupsOf, hasPhrase, matches } from './order.js';
 import { FIELDS, parse, stemsOf } from './query.js';
 import { fold, words } from './words.js';
 
@@ -14,14 +14,17 @@ const EXCERPT_WORDS = 30;
 /**
  * Finds the passage with most of the query's words, in one line, and where they are in it.
  * @param {Doc} doc
- * @param {Group[]} groups
- * @param {Sense} sense
+ * @param {Understood} understood
  * @returns {{excerpt: string, marks: [number, number][], section: {id: string, title: string} | null}}
  */
-function passage(doc, groups, sense) {
-  const { body, text } = doc;
-  /** @type {number[]} */
-  const which = body.map(({ fold }) => sense.get(fold)?.[0][0] ?? -1);
+function passage(doc, understood) {
+  const { groups } = understood;
+  const { parts, text } = doc;
+  const body = parts[1];
+  const which = body.map(() => -1);
+  for (const { first, last, group } of matches(body, understood)) {
+    for (let at = first; at <= last; at++) if (which[at] < 0) which[at] = group;
+  }
   const counts = groups.map(() => 0);
   let value = 0;
   let best = 0;
@@ -71,9 +74,9 @@ function passage(doc, groups, sense) {
   return { excerpt, marks, section };
 }
 
-/** @param {Files} files @param {Doc} doc @param {Group[]} groups @param {Sense} sense @param {number} score @returns {Result} */
-function resultOf(files, doc, groups, sense, score) {
-  const { excerpt, marks, section } = passage(doc, groups, sense);
+/** @param {Files} files @param {Doc} doc @param {Understood} understood @param {number} score @returns {Result} */
+function resultOf(files, doc, understood, score) {
+  const { excerpt, marks, section } = passage(doc, understood);
   const url = section ? doc.url.split('#')[0] + '#' + encodeURIComponent(section.id) : doc.url;
   return { ...doc.card, url, href: files.base + files.href(url), section, excerpt, marks, score };
 }
@@ -91,7 +94,8 @@ export async function answer(files, text, options, titlesOnly) {
   const query = parse(text);
   // The dictionary is needed for the texts in the end, so it is fetched beside the shards.
   files.dictionary().catch(() => {});
-  const { groups, sense, corrections } = await groupsOf(files, query, exact);
+  const understood = await groupsOf(files, query, exact);
+  const { groups, sense, corrections } = understood;
   const filters = /** @type {Filters} */ ({});
   for (const field of /** @type {(keyof Filters)[]} */ (FIELDS)) {
     const values = [...(query.filters[field] ?? []), ...(options.filters?.[field] ?? [])];
@@ -99,36 +103,70 @@ export async function answer(files, text, options, titlesOnly) {
   }
   const chosen = await masks(files, filters, options.facets);
   const nothingAsked = !query.terms.length && Object.keys(filters).length > 0;
-  let hits = nothingAsked ? range(0, n).map((at) => ({ page: n - 1 - at, score: 0 })) : byTiers(groups, files.manifest);
+  let hits = nothingAsked ? range(0, n).map((at) => ({ page: n - 1 - at, score: 0, hasAll: true })) : byTiers(groups, files.manifest);
   for (const words of query.without) hits = await sieved(files, hits, words, false);
   for (const words of query.phrases) hits = await sieved(files, hits, words, true);
   const facets = options.facets ? counted(hits, chosen) : null;
   hits = hits.filter(({ page }) => inAll(chosen, page));
   const total = hits.length;
   if (sort === 'date') hits.sort((a, b) => b.page - a.page);
-  else if (!titlesOnly && !nothingAsked) hits = await reordered(files, hits, groups, sense);
+  else if (!titlesOnly && !nothingAsked) hits = await reordered(files, hits, understood);
   const shown = hits.slice(offset, offset + limit);
-  const docs = await Promise.all(shown.map(({ page }) => files.doc(page)));
-  const results = docs.map((doc, at) => resultOf(files, doc, groups, sense, shown[at].score));
+  const docs = await texts(files, shown);
+  const results = docs.flatMap((doc, at) => (doc ? [resultOf(files, doc, understood, shown[at].score)] : []));
   const corrected = corrections.size ? text.replace(/[^\s":-]+/g, (word) => corrections.get(fold(word)) ?? word) : null;
-  return { query: text, corrected, total, results, facets, words: [...sense.keys()] };
+  return { query: text, corrected, total, results, unread: shown.length - results.length, facets, words: [...sense.keys()] };
 }
 
-/** Puts the best results in order by their texts. @param {Files} files @param {{page: number, score: number}[]} hits @param {Group[]} groups @param {Sense} sense */
-async function reordered(files, hits, groups, sense) {
+/**
+ * Reads the texts of some pages. One that does not come costs its own result, and no other; if none comes, that is an error.
+ * @param {Files} files
+ * @param {Hit[]} hits
+ * @returns {Promise<(Doc | undefined)[]>}
+ */
+async function texts(files, hits) {
+  const read = await Promise.allSettled(hits.map(({ page }) => files.doc(page)));
+  const failed = read.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  if (failed.includes(REPLACED) || (failed.length && failed.length === hits.length)) throw failed.includes(REPLACED) ? REPLACED : failed[0];
+  return read.map((each) => (each.status === 'fulfilled' ? each.value : undefined));
+}
+
+/**
+ * Puts the best results in order by their texts. Of several words, pages that have them all are read as far as that costs little, since
+ * only the texts tell where the words stand side by side.
+ * @param {Files} files
+ * @param {Hit[]} hits
+ * @param {Understood} understood
+ */
+async function reordered(files, hits, understood) {
   const { manifest } = files;
+  const { groups, sequence } = understood;
   const more = Math.floor(manifest.br[+(groups.length > 1) + +(groups.length > manifest.fw)] / manifest.size);
-  const window = hits.slice(0, Math.min(manifest.mr, manifest.lr + more));
-  const docs = await Promise.all(window.map(({ page }) => files.doc(page)));
-  const read = window.map(({ page }, at) => ({ page, score: byText(docs[at], groups, sense, manifest) }));
+  const window = Math.min(manifest.mr, manifest.lr + more);
+  let bytes = manifest.ba;
+  /** @type {Hit[]} */
+  const best = [];
+  /** @type {Hit[]} */
+  const rest = [];
+  hits.forEach((hit, at) => {
+    let isRead = at < window;
+    if (!isRead && sequence.length > 1 && hit.hasAll && best.length < manifest.ma) {
+      const cost = files.cost(hit.page);
+      isRead = cost <= bytes;
+      if (isRead) bytes -= cost;
+    }
+    (isRead ? best : rest).push(hit);
+  });
+  const docs = await texts(files, best);
+  const read = best.map((hit, at) => ({ ...hit, score: docs[at] ? byText(docs[at], understood, manifest) : 0 }));
   // The sort is stable: pages that the texts do not tell apart stay as the tiers put them.
-  return [...read.sort((a, b) => b.score - a.score), ...hits.slice(window.length)];
+  return [...read.sort((a, b) => b.score - a.score), ...rest];
 }
 
 /**
  * Returns the results that have a phrase, or those that do not. The phrase is looked for in the texts of the best pages with its words.
  * @param {Files} files
- * @param {{page: number, score: number}[]} hits
+ * @param {Hit[]} hits
  * @param {string[]} phrase
  * @param {boolean} wanted
  */
@@ -169,6 +207,9 @@ async function masks(files, filters, all) {
       else if (groups.includes(name)) lists = await files.file(`${at}/f${groups.indexOf(name)}`, (bytes) => readStorage(new Input(bytes)));
       const wanted = filters[name]?.map(label);
       const values = lists.map(([value, pages]) => ({ value, pages: [...pages], chosen: !!wanted?.includes(label(value)) }));
+      // A value that was chosen and that no page has is shown, so that it can be taken off.
+      const known = values.map(({ value }) => label(value));
+      for (const value of filters[name] ?? []) if (!known.includes(label(value))) values.push({ value, pages: [], chosen: true });
       return { name, values, mask: wanted ? new Set(values.flatMap(({ pages, chosen }) => (chosen ? pages : []))) : null };
     }),
   );

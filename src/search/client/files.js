@@ -111,6 +111,8 @@ export class Files {
     /** @type {Map<string, Promise<any>>} */
     this.kept = new Map();
     this.keys = manifest.keys.split('\n');
+    // Words are no names of properties: every object has a `constructor`.
+    this.strays = new Map(Object.entries(manifest.strays ?? {}));
     /** The number of the first page of each block. */
     this.firsts = [0];
     for (const sign of manifest.blocks) this.firsts.push((this.firsts.at(-1) ?? 0) + sign.charCodeAt(0) - 48);
@@ -195,10 +197,20 @@ export class Files {
     return Math.max(0, after(this.keys, word) - 1);
   }
 
+  /** Returns the first page of the block that a page stands in, and the block's name. @param {number} page @returns {[number, string]} */
+  block(page) {
+    const first = this.firsts[after(this.firsts, page) - 1];
+    return [first, `${this.manifest.folders[Math.floor(first / PAGES_IN_FOLDER)]}/${first}`];
+  }
+
+  /** Returns the bytes that reading a page's text costs, roughly: none where they came with the manifest. @param {number} page */
+  cost(page) {
+    return this.manifest.inside?.[this.block(page)[1]] ? 0 : this.manifest.size;
+  }
+
   /** Fetches a page with its text. @param {number} page @returns {Promise<Doc>} */
   async doc(page) {
-    const first = this.firsts[after(this.firsts, page) - 1];
-    const name = `${this.manifest.folders[Math.floor(first / PAGES_IN_FOLDER)]}/${first}`;
+    const [first, name] = this.block(page);
     const [read, cards] = await Promise.all([this.dictionary(), this.file(name, readBlock)]);
     try {
       const card = cards[page - first];

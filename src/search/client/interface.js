@@ -1,22 +1,23 @@
 // @ts-check
-// Everything that a visitor sees and uses: suggestions below every search field, the results page, highlighting on the page landed on.
+// What a visitor sees and uses on every page: suggestions below every search field, highlighting on the page landed on. The results
+// page is results.js.
 //
 // From: a page of the theme, which holds all words and elements (docs/search.md shows them). To: the same page, filled in.
 // Everything is text, never markup. Nothing is fetched before a field is used. Works from disk too, where the script search/bundle.js
 // brings the files.
 
-/** @import { Answer, Filters, Result, Search } from './types.d.ts' */
-import { SearchError } from './files.js';
+/** @import { Result, Search } from './types.d.ts' */
 import { FIELDS } from './query.js';
 import { open } from './search.js';
 import { words } from './words.js';
 
 /** The number of suggestions that are shown. */
 const SUGGESTIONS = 6;
-/** The number of results that are shown at once. */
-const RESULTS = 10;
 /** The time for which typing must rest before a query is asked, in milliseconds. */
 const REST = 120;
+
+/** The address of this script. */
+const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
 /** @typedef {Record<string, string>} Strings */
 
@@ -161,145 +162,19 @@ function suggest(form, field) {
   list.addEventListener('mousedown', (event) => event.preventDefault());
 }
 
-/** Returns a day as readers of the page's language write it. @param {string} date */
-const dated = (date) => (date[4] ? new Date(date).toLocaleDateString(document.documentElement.lang || [], { dateStyle: 'long', timeZone: 'UTC' }) : date);
-
 /**
- * Runs the results page, whose address says what is searched for.
+ * Runs the results page. What only that page needs is a script of its own, beside this one.
  * @param {HTMLFormElement} form
  * @param {HTMLInputElement} field
  * @param {HTMLElement} place
  */
 function results(form, field, place) {
-  /** @param {string} name @param {ParentNode} [within] @returns {any} */
-  const part = (name, within = place) => within.querySelector(`[data-${name}]`) ?? element('p', {});
-  const [status, corrected, again, panel, filters, list, more] = ['status', 'corrected', 'again', 'panel', 'filters', 'list', 'more'].map((name) => part(name));
-  const archive = part('search-archive', document);
-  /** @param {string} name */
-  const copy = (name) => part(name).content.firstElementChild.cloneNode(true);
-  let turn = 0;
-  let timer = 0;
-
-  const asked = () => {
-    const parameters = new URLSearchParams(location.search);
-    /** @type {any} */
-    const narrowed = {};
-    for (const group of FIELDS) if (parameters.has(group)) narrowed[group] = parameters.getAll(group);
-    return { query: parameters.get('q') ?? '', filters: /** @type {Filters} */ (narrowed), sort: /** @type {'date' | undefined} */ (parameters.get('sort') || undefined), exact: parameters.has('exact') };
-  };
-  /** @param {URLSearchParams} parameters @param {'pushState' | 'replaceState'} [step] */
-  const move = (parameters, step = 'pushState') => {
-    clearTimeout(timer);
-    history[step](null, '', '?' + parameters);
-    void run();
-  };
-  /** @param {string} kind */
-  const kindName = (kind) => say(place, 'kind-' + kind) || kind;
-  /** @param {Result} result @param {string[]} list */
-  const item = (result, list) => {
-    const made = copy('item');
-    leadTo(part('title', made), result, list);
-    part('kind', made).textContent = kindName(result.kind);
-    part('date', made).textContent = dated(result.date);
-    part('section', made).textContent = result.section?.title ?? '';
-    let from = 0;
-    const excerpt = part('excerpt', made);
-    for (const [start, end] of result.marks) {
-      excerpt.append(result.excerpt.slice(from, start), element('mark', {}, result.excerpt.slice(start, end)));
-      from = end;
-    }
-    excerpt.append(result.excerpt.slice(from));
-    return made;
-  };
-  /** @param {Answer} answer */
-  const narrow = ({ facets }) => {
-    const focused = /** @type {HTMLInputElement | null} */ (document.activeElement);
-    for (const group in facets) {
-      const set = part('group=' + group);
-      set.hidden = !facets[group].length;
-      set.querySelectorAll('label').forEach((/** @type {Element} */ old) => old.remove());
-      for (const { value, count, chosen } of facets[group]) {
-        const made = copy('value');
-        const [box, text] = made.children;
-        Object.assign(box, { name: group, value, checked: chosen });
-        text.textContent = `${group === 'kind' ? kindName(value) : value} (${count})`;
-        set.append(made);
-        // A visitor who chose something goes on from there.
-        if (focused?.name === group && focused.value === value) box.focus();
-      }
-    }
-  };
-  /** @param {boolean} [further] adds to what is shown */
-  const run = async (further) => {
-    const now = ++turn;
-    const wanted = asked();
-    const nothing = !wanted.query.trim() && !Object.keys(wanted.filters).length;
-    archive.hidden = !nothing;
-    place.hidden = nothing;
-    if (nothing) return;
-    const slow = setTimeout(() => (status.textContent = say(status, 'searching')), 300);
-    again.hidden = true;
-    try {
-      const offset = further ? list.children.length : 0;
-      const index = await indexOf(form);
-      const answer = await index.search(wanted.query, { ...wanted, offset, limit: RESULTS, facets: panel.open });
-      if (now !== turn) return;
-      const items = answer.results.map((result) => item(result, answer.words));
-      if (further) list.append(...items);
-      else list.replaceChildren(...items);
-      if (further) items[0]?.querySelector('a')?.focus();
-      const { total, query, corrected: instead } = answer;
-      more.hidden = list.children.length >= total;
-      const name = !wanted.query.trim() ? 'narrowed' : total > 1 ? 'many' : total ? 'one' : 'none';
-      status.textContent = say(status, name, { total: String(total), query: instead ?? query });
-      corrected.hidden = !instead || !total;
-      part('query', corrected).textContent = instead;
-      part('typed', corrected).textContent = query;
-      narrow(answer);
-    } catch (error) {
-      if (now !== turn) return;
-      const kind = error instanceof SearchError ? error.kind : '';
-      status.textContent = say(status, kind) || say(status, 'failed');
-      again.hidden = false;
-    } finally {
-      clearTimeout(slow);
-    }
-  };
-
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    move(new URLSearchParams({ q: field.value }));
+  const script = element('script', { src: new URL('search-results.js', here).href });
+  script.addEventListener('load', () => {
+    const tools = { say, element, indexOf, leadTo, fields: FIELDS, isDisk: location.protocol === 'file:' && !(/** @type {any} */ (window).mastheadSearch) };
+    /** @type {any} */ (window).mastheadResults(tools, form, field, place);
   });
-  field.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      const parameters = new URLSearchParams(location.search);
-      parameters.set('q', field.value);
-      parameters.delete('exact');
-      move(parameters, 'replaceState');
-    }, 2 * REST);
-  });
-  filters.addEventListener('change', () => {
-    move(new URLSearchParams([['q', field.value], .../** @type {Iterable<[string, string]>} */ (new FormData(filters))]));
-  });
-  filters.addEventListener('reset', () => move(new URLSearchParams({ q: field.value })));
-  corrected.addEventListener('click', (/** @type {Event} */ event) => {
-    if (!(event.target instanceof Element && event.target.closest('a'))) return;
-    event.preventDefault();
-    move(new URLSearchParams({ q: field.value, exact: '' }));
-  });
-  panel.addEventListener('toggle', () => panel.open && run());
-  more.addEventListener('click', () => run(true));
-  again.addEventListener('click', () => run());
-  const begin = () => {
-    const { query, filters: narrowed, sort } = asked();
-    field.value = query;
-    if (sort) filters.elements.sort.value = sort;
-    if (sort || Object.keys(narrowed).length) panel.open = true;
-    void run();
-  };
-  window.addEventListener('popstate', begin);
-  begin();
+  document.head.append(script);
 }
 
 function start() {

@@ -2,7 +2,7 @@
 // Puts results in order, in two steps: every page by the tiers of the index, then the few best by their texts, which are wanted
 // for the excerpts anyway. src/search/searcher does the same natively, step by step. The numbers are those of the manifest.
 /** @import { Files } from './files.js' */
-/** @import { Doc, Group, Sense, Term, Query, Manifest } from './types.d.ts' */
+/** @import { Doc, Group, Hit, Sense, Understood, Term, Query, Manifest, Word, WordMatch } from './types.d.ts' */
 import { lookUp } from './query.js';
 
 /** Rounds a score, so that the last digits of a logarithm, which machines work out differently, decide nothing. @param {number} score */
@@ -21,8 +21,10 @@ export async function groupsOf(files, query, exact) {
   const terms = new Map();
   for (const term of query.terms) {
     const own = terms.get(term.word);
-    if (own) own.times++;
-    else if (terms.size < files.manifest.mw) terms.set(term.word, { ...term, times: 1 });
+    if (own) {
+      own.times++;
+      for (const each of term.joined) own.joined.add(each);
+    } else if (terms.size < files.manifest.mw) terms.set(term.word, { ...term, times: 1 });
     if (own && term.prefix) own.prefix = true;
   }
   const pages = files.manifest.n;
@@ -58,14 +60,18 @@ export async function groupsOf(files, query, exact) {
   groups.forEach((group, at) => {
     for (const [word, fit] of group.surfaces) sense.set(word, [...(sense.get(word) ?? []), [at, fit]]);
   });
-  return { groups, sense, corrections };
+  /** @type {Set<string>} */
+  const beginnings = new Set();
+  for (const word of sense.keys()) if (/[0-9]/.test(word)) for (let at = 0; at < word.length; at++) beginnings.add(word.slice(0, at));
+  const sequence = query.terms.map(({ word }) => groups.findIndex((group) => group.word === word));
+  return { groups, sense, beginnings, sequence: sequence.includes(-1) ? [] : sequence, corrections };
 }
 
 /**
  * Takes the first step: scores every page by the tiers of its words, best first.
  * @param {Group[]} groups
  * @param {Manifest} manifest
- * @returns {{page: number, score: number}[]}
+ * @returns {Hit[]}
  */
 export function byTiers(groups, manifest) {
   const pages = manifest.n;
@@ -103,42 +109,69 @@ export function byTiers(groups, manifest) {
   }
   return hits
     .filter((page) => covered[page] >= manifest.ls * most)
-    .map((page) => ({ page, score: rounded(score[page] * (covered[page] / most) ** power) }))
+    .map((page) => ({ page, score: rounded(score[page] * (covered[page] / most) ** power), hasAll: covered[page] >= most }))
     .sort((a, b) => b.score - a.score || a.page - b.page);
+}
+
+/**
+ * Finds the words of a text that belong to groups of a query, in order: one, or several that give a word of the query in one.
+ * @param {Word[]} text
+ * @param {Understood} query
+ * @returns {WordMatch[]}
+ */
+export function matches(text, { sense, beginnings }) {
+  /** @type {WordMatch[]} */
+  const found = [];
+  text.forEach((word, first) => {
+    let { fold } = word;
+    for (let last = first; ; fold += text[last].fold) {
+      for (const [group, fit] of sense.get(fold) ?? []) {
+        const others = last > first ? text.slice(first, last + 1) : [];
+        if (!others.some((other) => sense.get(other.fold)?.some(([own]) => own === group))) found.push({ first, last, group, fit, fold });
+      }
+      if (!beginnings.has(fold) || !text[++last]) break;
+    }
+  });
+  return found;
 }
 
 /**
  * Takes the second step: scores one page by its text. BM25 with the frequencies themselves, and what only the text tells: words side by
  * side, as they were typed, and how much of the title they are.
  * @param {Doc} doc
- * @param {Group[]} groups
- * @param {Sense} sense
+ * @param {Understood} understood
  * @param {Manifest} manifest
  */
-export function byText(doc, groups, sense, manifest) {
+export function byText(doc, understood, manifest) {
+  const { groups, sequence } = understood;
   const { k1, b, tw } = manifest;
   const few = groups.length <= manifest.fw;
-  const length = tw * doc.titleWords.length + doc.body.length + doc.rest.length;
+  const [title, body, rest] = doc.parts;
+  const length = tw * title.length + body.length + rest.length;
   const norm = k1 * (1 - b + (b * length) / manifest.avg);
   /** @type {number[][]} */
   const places = groups.map(() => []);
+  /** Where words stand as typed or, in the title, in another form. @type {number[][]} */
+  const exact = groups.map(() => []);
   const inTitle = groups.map(() => 0);
   const frequency = groups.map(() => 0);
   const asTyped = groups.map(() => false);
   let place = 0;
-  for (const part of [doc.titleWords, doc.body, doc.rest]) {
-    for (const { fold } of part) {
-      for (const [at, fit] of sense.get(fold) ?? []) {
-        places[at].push(place);
-        frequency[at] += part === doc.titleWords ? tw * fit : fit;
-        if (part === doc.titleWords) {
-          inTitle[at] = Math.max(fit, inTitle[at]);
-          if (fold === groups[at].word) asTyped[at] = true;
-        }
+  for (const part of doc.parts) {
+    for (const { first, last, group, fit, fold } of matches(part, understood)) {
+      const { word, joined } = groups[group];
+      const isExact = (part === title && fit >= manifest.if) || word === fold || joined.has(fold);
+      for (let at = place + first; at <= place + last; at++) {
+        places[group].push(at);
+        if (isExact) exact[group].push(at);
       }
-      place++;
+      frequency[group] += part === title ? tw * fit : fit;
+      if (part === title) {
+        inTitle[group] = Math.max(fit, inTitle[group]);
+        if (fold === word) asTyped[group] = true;
+      }
     }
-    place += 10;
+    place += part.length + 10;
   }
   let score = 0;
   let total = 0;
@@ -167,8 +200,9 @@ export function byText(doc, groups, sense, manifest) {
     else near += 1 / gap;
   }
   const share = titled / total;
+  if (hasWhole(exact, sequence)) score += manifest.wq * total;
   let factor = 1 + (manifest.sb * beside + manifest.nr * near) / groups.length + manifest.ti * share * share + typed / total;
-  if (few) factor = (factor + titleWords / Math.max(1, doc.titleWords.length)) * (present / heard);
+  if (few) factor = (factor + titleWords / Math.max(1, title.length)) * (present / heard);
   return rounded(score * factor * doc.boost);
 }
 
@@ -185,7 +219,15 @@ function closest(a, b) {
   return least;
 }
 
+/**
+ * Reports whether a page has all words of the query side by side, in their order. A word that stands for two of them has the place of both.
+ * @param {number[][]} exact @param {number[]} sequence
+ */
+function hasWhole(exact, [first, ...others]) {
+  return others.length > 0 && exact[first].some((at) => others.every((group) => [at + 1, at].some((next) => exact[group].includes(next) && ((at = next), true))));
+}
+
 /** Reports whether words stand side by side in a part of a page. @param {Doc} doc @param {string[]} phrase */
 export function hasPhrase(doc, phrase) {
-  return [doc.titleWords, doc.body, doc.rest].some((part) => part.some((_, at) => phrase.every((each, ahead) => part[at + ahead]?.fold === each)));
+  return doc.parts.some((part) => part.some((_, at) => phrase.every((each, ahead) => part[at + ahead]?.fold === each)));
 }

@@ -9,6 +9,10 @@ import { IS_DENSE, words } from './words.js';
 
 /** The number of characters of a query that are looked at. */
 const LONGEST_QUERY = 10_000;
+/** The most words that may also be written in one. */
+const LONGEST_PART = 8;
+/** Words that stand side by side and may also be written in one: letters and figures, and the groups of a number. */
+const JOINED = /^(\d{1,4} [^\d ]{1,5}|[^\d ]{1,5} \d{1,4}|\d{1,3}( \d{3}){1,4}|(?=( ?\d){7,15}$)[\d ]+)$/u;
 export const FIELDS = ['kind', 'year', 'topic', 'author'];
 
 /**
@@ -35,12 +39,26 @@ export function parse(text) {
     } else {
       if (phrase !== undefined && found.length > 1) parsed.phrases.push(found);
       endsOpen = phrase === undefined && match.index + whole.length === query.length;
-      for (const each of found) parsed.terms.push({ word: each, prefix: false });
+      const terms = found.map((word) => ({ word, prefix: false, joined: new Set() }));
+      parsed.terms.push(...terms);
+      // `follow-up`, `1,234` and `SARS-CoV-2` are also written in one.
+      if (found.length > 1 && found.length <= LONGEST_PART) join(terms);
     }
   }
+  parsed.terms.forEach((_, first, { length }) => {
+    for (let end = first + 2; end <= length && end <= first + LONGEST_PART; end++) {
+      const terms = parsed.terms.slice(first, end);
+      if (JOINED.test(terms.map(({ word }) => word).join(' '))) join(terms);
+    }
+  });
   const last = parsed.terms.at(-1);
   if (last && endsOpen) last.prefix = true;
   return parsed;
+}
+
+/** Notes what some words give in one with each of them. @param {Term[]} terms */
+function join(terms) {
+  for (const { joined } of terms) joined.add(terms.map(({ word }) => word).join(''));
 }
 
 /**
@@ -83,7 +101,7 @@ function put(meanings, stems, fit) {
  */
 export async function stemsOf(files, word) {
   const common = files.alone.get(word);
-  const numbers = new Set([files.shardOf(word), ...(files.manifest.strays?.[word] ?? [])]);
+  const numbers = new Set([files.shardOf(word), ...(files.strays.get(word) ?? [])]);
   const names = common ? [`c${common[0]}`] : [...numbers];
   const shards = await Promise.all(names.map((name) => files.shard(name)));
   return shards.flatMap((shard) => shard.get(word) ?? []);
@@ -97,10 +115,10 @@ export async function stemsOf(files, word) {
  * @param {boolean} [exact]
  * @returns {Promise<{stems: [Stem, number][], corrected: string | null}>}
  */
-export async function lookUp(files, { word, prefix }, exact) {
+export async function lookUp(files, { word, prefix, joined }, exact) {
   /** @type {Meanings} */
   const meanings = new Map();
-  put(meanings, await stemsOf(files, word), 1);
+  for (const stems of await Promise.all([word, ...joined].map((each) => stemsOf(files, each)))) put(meanings, stems, 1);
   const dense = IS_DENSE.test(word);
   const length = [...word].length;
   let corrected = null;

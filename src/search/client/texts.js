@@ -206,8 +206,6 @@ export function readCard(card) {
     boost: +boost || 1,
     text,
     headings,
-    titleWords: words(title),
-    body: words(text),
-    rest,
+    parts: [words(title), words(text), rest],
   };
 }

@@ -45,6 +45,8 @@ export interface Answer {
   corrected: string | null;
   total: number;
   results: Result[];
+  /** How many of the results that were asked for are left out, since their texts did not come. */
+  unread: number;
   facets: Record<string, FacetValue[]> | null;
   /** The words to highlight on a page of the results. */
   words: string[];
@@ -76,6 +78,7 @@ export interface Ranking {
   ls: number;
   sb: number;
   nr: number;
+  wq: number;
   ti: number;
   mw: number;
   ms: number;
@@ -88,6 +91,8 @@ export interface Ranking {
   lr: number;
   mr: number;
   br: [number, number, number];
+  ma: number;
+  ba: number;
   rp: number;
 }
 
@@ -143,14 +148,14 @@ export interface Doc {
   boost: number;
   text: string;
   headings: [number, string][];
-  titleWords: Word[];
-  body: Word[];
-  rest: Word[];
+  /** The title; the text; the summary, the topics, the authors and the words that the page is also found by. */
+  parts: Word[][];
 }
 
 /** A word of the query and everything it may mean. */
 export interface Group {
   word: string;
+  joined: Set<string>;
   times: number;
   stems: [Stem, number][];
   df: number;
@@ -164,9 +169,31 @@ export interface Group {
 /** Which groups a word belongs to, and how well it fits each. */
 export type Sense = Map<string, [number, number][]>;
 
+/** The words of a query, understood. */
+export interface Understood {
+  groups: Group[];
+  sense: Sense;
+  /** The beginnings of those words that have a figure: words side by side may give such a word in one. */
+  beginnings: Set<string>;
+  /** The groups of the words in order, where there are several and each is known. */
+  sequence: number[];
+  corrections: Map<string, string>;
+}
+
+/** Words of a text that belong to a group: the numbers of the first and the last, and what they give. */
+export interface WordMatch {
+  first: number;
+  last: number;
+  group: number;
+  fit: number;
+  fold: string;
+}
+
 export interface Term {
   word: string;
   prefix: boolean;
+  /** What the word and those beside it give in one. */
+  joined: Set<string>;
 }
 
 export interface Query {
@@ -179,6 +206,8 @@ export interface Query {
 export interface Hit {
   page: number;
   score: number;
+  /** Whether the page has as much of the query as any page has. */
+  hasAll: boolean;
 }
 
 export interface Chosen {

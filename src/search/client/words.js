@@ -8,7 +8,10 @@ const DENSE =
   '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
 const SIGN = '\\p{Alpha}\\p{N}\\p{M}';
 const LETTER = `(?:(?![${DENSE}])[${SIGN}])`;
-const WORD = new RegExp(`(?=[${SIGN}])[${DENSE}]+|${LETTER}+(?:['’]${LETTER}+)*`, 'gu');
+/** Signs that take no room and part no words. */
+const ZERO = '\\xad\\u200b-\\u200d\\u2060\\ufeff';
+const WORD = new RegExp(`(?=[${SIGN}])[${DENSE}](?:[${ZERO}]*[${DENSE}])*|${LETTER}+(?:(?:[${ZERO}]*['’][${ZERO}]*|[${ZERO}]+)${LETTER}+)*`, 'gu');
+const SIGNS = new RegExp(`[^${ZERO}]`, 'gu');
 const ASCII_WORD = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
 export const IS_DENSE = new RegExp(`^[${DENSE}]`, 'u');
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
@@ -44,16 +47,16 @@ export function words(text) {
       }
     } else {
       for (const match of line.matchAll(WORD)) {
-        let start = from + match.index;
-        const end = start + match[0].length;
-        const signs = [...match[0]];
-        if (IS_DENSE.test(match[0])) {
-          signs.forEach((sign, at) => {
-            const pair = sign + (signs[at + 1] ?? '');
-            if (!at || at + 1 < signs.length) found.push({ start, end: start + pair.length, fold: fold(pair) });
-            start += sign.length;
+        const start = from + match.index;
+        const [whole] = match;
+        if (IS_DENSE.test(whole)) {
+          const signs = [...whole.matchAll(SIGNS)];
+          signs.forEach(({ index }, at) => {
+            const after = signs[at + 1];
+            const end = after ? after.index + after[0].length : whole.length;
+            if (!at || after) found.push({ start: start + index, end: start + end, fold: fold(whole.slice(index, end)) });
           });
-        } else found.push({ start, end, fold: fold(signs.slice(0, LONGEST_WORD).join('')) });
+        } else found.push({ start, end: start + whole.length, fold: fold([...whole].slice(0, LONGEST_WORD).join('')) });
       }
     }
     from += line.length + 1;

@@ -156,22 +156,29 @@ impl<'r> IndexReader<'r> {
         shard_of(&self.keys, word)
     }
 
+    /// Returns the first page of the block that a page stands in, and the block's name.
+    fn block(&self, page: usize) -> Result<(usize, String), Corrupt> {
+        let block = self.firsts.partition_point(|first| *first <= page);
+        let first = self.firsts[block.saturating_sub(1)];
+        let folder = self.manifest.folders.get(first / PAGES_IN_FOLDER);
+        let folder = folder.ok_or(Corrupt("a page in it is missing"))?;
+        Ok((first, format!("{folder}/{first}")))
+    }
+
+    /// Returns the bytes that reading a page's text costs, roughly: none where they came with the
+    /// manifest.
+    pub(super) fn cost(&self, page: usize) -> usize {
+        match self.block(page) {
+            Ok((_, name)) if self.manifest.inside.contains_key(&name) => 0,
+            _ => self.manifest.size,
+        }
+    }
+
     /// Returns a page with its text, by its number.
     pub(super) fn doc(&self, page: usize) -> Result<Rc<Doc>, Corrupt> {
-        let block = self
-            .firsts
-            .partition_point(|first| *first <= page)
-            .saturating_sub(1);
-        let first = self.firsts[block];
-        let folder = self
-            .manifest
-            .folders
-            .get(first / PAGES_IN_FOLDER)
-            .ok_or(Corrupt("a page in it is missing"))?;
+        let (first, name) = self.block(page)?;
         let dictionary = self.dictionary()?;
-        let docs = self.kept(&self.blocks, &format!("{folder}/{first}"), |bytes| {
-            read_block(bytes, &dictionary)
-        })?;
+        let docs = self.kept(&self.blocks, &name, |bytes| read_block(bytes, &dictionary))?;
         docs.get(page - first)
             .cloned()
             .ok_or(Corrupt("a page in it is missing"))

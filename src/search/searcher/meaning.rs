@@ -58,8 +58,10 @@ pub(super) fn look_up(
 ) -> Result<Meaning, Corrupt> {
     let word = term.word.as_str();
     let mut matches = Matches::default();
-    for stem in stems_of(files, word)? {
-        matches.put(&stem, 1.0);
+    for own in std::iter::once(&term.word).chain(&term.joined) {
+        for stem in stems_of(files, own)? {
+            matches.put(&stem, 1.0);
+        }
     }
     let dense = word.chars().next().is_some_and(is_dense);
     let length = word.chars().count();

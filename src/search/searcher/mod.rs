@@ -5,6 +5,7 @@ mod document;
 mod files;
 mod filter;
 mod meaning;
+mod nearness;
 mod order;
 mod passage;
 mod query;
@@ -16,7 +17,8 @@ use crate::base::OutputPath;
 use document::Doc;
 use files::IndexReader;
 use meaning::stems_of;
-use order::{QueryGroups, ScoredPage, by_text, by_tiers, groups, has_phrase};
+use nearness::has_phrase;
+use order::{QueryGroups, ScoredPage, by_text, by_tiers, groups};
 use query::parse;
 pub use request::{Filters, Hit, ResultOrder, SearchAnswer, SearchRequest, Spelling};
 use std::collections::BTreeSet;
@@ -87,7 +89,11 @@ impl<'r> Searcher<'r> {
 fn newest_first(pages: usize) -> Vec<ScoredPage> {
     (0..pages)
         .rev()
-        .map(|page| ScoredPage { page, score: 0.0 })
+        .map(|page| ScoredPage {
+            page,
+            score: 0.0,
+            has_all: true,
+        })
         .collect()
 }
 
@@ -146,7 +152,8 @@ fn separates_words(c: char) -> bool {
 }
 
 /// Puts the best results in order by their texts: more of them the longer the query is and the
-/// shorter the texts are.
+/// shorter the texts are. Of several words, pages that have them all are read as far as that costs
+/// little, since only the texts tell where the words stand side by side.
 fn reordered(
     files: &IndexReader<'_>,
     hits: &[ScoredPage],
@@ -156,17 +163,30 @@ fn reordered(
     let words = understood.all.len();
     let length = usize::from(words > 1) + usize::from(words > ranking.few_words);
     let more = ranking.bytes_to_read[length] / files.manifest.size.max(1);
-    let most = ranking.most_read.min(hits.len());
-    let window = ranking.least_read.saturating_add(more).min(most);
-    let (best, rest) = hits.split_at(window);
-    let mut read = Vec::with_capacity(hits.len());
-    for ScoredPage { page, .. } in best {
-        let score = by_text(&*files.doc(*page)?, understood, &files.manifest);
-        read.push(ScoredPage { page: *page, score });
+    let window = ranking
+        .least_read
+        .saturating_add(more)
+        .min(ranking.most_read);
+    let several = understood.sequence.len() > 1;
+    let mut bytes = ranking.bytes_of_all;
+    let (mut read, mut rest) = (Vec::with_capacity(hits.len()), Vec::new());
+    for (at, hit) in hits.iter().enumerate() {
+        let mut is_read = at < window;
+        if !is_read && several && hit.has_all && read.len() < ranking.most_of_all {
+            let cost = files.cost(hit.page);
+            is_read = cost <= bytes;
+            bytes -= if is_read { cost } else { 0 };
+        }
+        if is_read {
+            let score = by_text(&*files.doc(hit.page)?, understood, &files.manifest);
+            read.push(ScoredPage { score, ..*hit });
+        } else {
+            rest.push(*hit);
+        }
     }
     // The sort is stable: pages that the texts do not tell apart stay as the tiers put them.
     read.sort_by(|a, b| b.score.total_cmp(&a.score));
-    read.extend_from_slice(rest);
+    read.extend(rest);
     Ok(read)
 }
 

@@ -2,22 +2,22 @@
 //! pages by their texts. `client/order.js` does the same with the same order of operations, so that
 //! sums come out the same. The numbers are those of the manifest.
 
-use super::document::{Doc, PlacedWord};
+use super::document::Doc;
 use super::files::{IndexReader, Stem};
 use super::meaning::look_up;
+use super::nearness::{find, has_whole, nearness};
 use super::query::{ParsedQuery, QueryTerm};
 use crate::search::manifest::IndexManifest;
 use crate::search::storage::Corrupt;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-
-/// The distance between the last word of one part of a page and the first word of the next.
-const PART_GAP: usize = 10;
 
 /// A word of the query and everything it may mean.
 pub(super) struct QueryGroup {
     /// The word as it was typed, folded.
     pub word: String,
+    /// What it gives with the words beside it, such as `covid19`.
+    joined: BTreeSet<String>,
     /// How often the query has it.
     times: f64,
     /// The stems it may mean, each with its fit.
@@ -32,12 +32,24 @@ pub(super) struct QueryGroup {
     pub common: bool,
 }
 
+impl QueryGroup {
+    /// Reports whether a word of a text is the one that was typed, and no other form of it.
+    pub(super) fn is_typed(&self, word: &str) -> bool {
+        self.word == word || self.joined.contains(word)
+    }
+}
+
 /// The words of a query, understood.
 pub(super) struct QueryGroups {
     /// One group for each different word.
     pub all: Vec<QueryGroup>,
     /// For each surface the groups it belongs to, and how well it fits.
     pub sense: BTreeMap<String, Vec<(usize, f64)>>,
+    /// The beginnings of those surfaces that have a figure: words of a text that stand side by side
+    /// may give such a surface in one.
+    pub beginnings: BTreeSet<String>,
+    /// The groups of the words of the query in order, where it has several and each is known.
+    pub sequence: Vec<usize>,
     /// Misspelt words, each with its correction.
     pub corrections: BTreeMap<String, String>,
 }
@@ -47,6 +59,8 @@ pub(super) struct QueryGroups {
 pub(super) struct ScoredPage {
     pub page: usize,
     pub score: f64,
+    /// Whether the page has as much of the query as any page has.
+    pub has_all: bool,
 }
 
 /// Rounds a score, so that the last digits of a logarithm, which machines work out differently,
@@ -56,7 +70,7 @@ fn rounded(score: f64) -> f64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of pages")]
-fn number(count: usize) -> f64 {
+pub(super) fn number(count: usize) -> f64 {
     count as f64
 }
 
@@ -80,7 +94,7 @@ pub(super) fn groups(
         // Words that are everywhere are not read while there are others: they would cost most and
         // say least.
         if any_rare && let Some((alone, df)) = too_common(files, &term.word) {
-            groups.push(common_group(files, term.word, times, alone, df));
+            groups.push(common_group(files, term, times, alone, df));
             continue;
         }
         let (stems, corrected) = look_up(files, &term, exact)?;
@@ -88,12 +102,14 @@ pub(super) fn groups(
             corrections.insert(term.word.clone(), corrected);
         }
         if !stems.is_empty() {
-            groups.push(group(term.word, times, stems, files.manifest.n));
+            groups.push(group(term, times, stems, files.manifest.n));
         }
     }
     mark_common(&mut groups, &files.manifest);
     let sense = sense(&groups);
     Ok(QueryGroups {
+        beginnings: beginnings(sense.keys()),
+        sequence: sequence(query, &groups),
         all: groups,
         sense,
         corrections,
@@ -107,11 +123,25 @@ fn different_terms(query: &ParsedQuery, most: usize) -> Vec<(QueryTerm, f64)> {
         if let Some((own, times)) = terms.iter_mut().find(|(other, _)| other.word == term.word) {
             *times += 1.0;
             own.prefix |= term.prefix;
+            own.joined.extend(term.joined.iter().cloned());
         } else if terms.len() < most {
             terms.push((term.clone(), 1.0));
         }
     }
     terms
+}
+
+fn beginnings<'s>(surfaces: impl Iterator<Item = &'s String>) -> BTreeSet<String> {
+    let figured = surfaces.filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+    let ends = figured.flat_map(|word| word.char_indices().map(move |(at, _)| &word[..at]));
+    ends.map(str::to_owned).collect()
+}
+
+/// Returns the groups of the words of a query in order, or nothing where one of them is unknown.
+fn sequence(query: &ParsedQuery, groups: &[QueryGroup]) -> Vec<usize> {
+    let group_of = |term: &QueryTerm| groups.iter().position(|group| group.word == term.word);
+    let sequence: Option<Vec<usize>> = query.terms.iter().map(group_of).collect();
+    sequence.unwrap_or_default()
 }
 
 /// Returns the highest number of pages that a word may have and still say something.
@@ -128,7 +158,7 @@ fn too_common(files: &IndexReader<'_>, word: &str) -> Option<(usize, usize)> {
 
 fn common_group(
     files: &IndexReader<'_>,
-    word: String,
+    term: QueryTerm,
     times: f64,
     alone: usize,
     df: usize,
@@ -138,7 +168,8 @@ fn common_group(
         .map(|word| (word.clone(), 1.0))
         .collect();
     QueryGroup {
-        word,
+        word: term.word,
+        joined: term.joined,
         times,
         stems: Vec::new(),
         df,
@@ -148,7 +179,7 @@ fn common_group(
     }
 }
 
-fn group(word: String, times: f64, stems: Vec<(Rc<Stem>, f64)>, pages: usize) -> QueryGroup {
+fn group(term: QueryTerm, times: f64, stems: Vec<(Rc<Stem>, f64)>, pages: usize) -> QueryGroup {
     let df: usize = stems.iter().map(|(stem, _)| stem.df).sum();
     let df = df.min(pages);
     let mut surfaces: BTreeMap<String, f64> = BTreeMap::new();
@@ -159,7 +190,8 @@ fn group(word: String, times: f64, stems: Vec<(Rc<Stem>, f64)>, pages: usize) ->
         }
     }
     QueryGroup {
-        word,
+        word: term.word,
+        joined: term.joined,
         times,
         stems,
         df,
@@ -237,49 +269,11 @@ pub(super) fn by_tiers(groups: &[QueryGroup], manifest: &IndexManifest) -> Vec<S
         .map(|page| ScoredPage {
             page,
             score: rounded(score[page] * (covered[page] / most).powf(power)),
+            has_all: covered[page] >= most,
         })
         .collect();
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
     hits
-}
-
-/// What the text of a page says about one group.
-#[derive(Clone, Default)]
-struct GroupMatch {
-    /// The numbers of the words that belong to the group.
-    places: Vec<usize>,
-    /// The best fit of a word in the title.
-    in_title: f64,
-    /// How often the page has the group, each word by its fit and those of the title weighted.
-    frequency: f64,
-    /// Whether the title has the word as it was typed.
-    as_typed: bool,
-}
-
-fn find(doc: &Doc, groups: &QueryGroups, title_weight: f64) -> Vec<GroupMatch> {
-    let mut found = vec![GroupMatch::default(); groups.all.len()];
-    let mut place = 0;
-    let parts = [
-        (true, &doc.title_words),
-        (false, &doc.body),
-        (false, &doc.rest),
-    ];
-    for (title, part) in parts {
-        for PlacedWord { fold, .. } in part {
-            for (at, fit) in groups.sense.get(fold).into_iter().flatten() {
-                let own = &mut found[*at];
-                own.places.push(place);
-                own.frequency += if title { title_weight * fit } else { *fit };
-                if title {
-                    own.in_title = own.in_title.max(*fit);
-                    own.as_typed |= *fold == groups.all[*at].word;
-                }
-            }
-            place += 1;
-        }
-        place += PART_GAP;
-    }
-    found
 }
 
 /// Takes the second step: scores one page by its text. BM25 with the frequencies themselves, and
@@ -294,7 +288,7 @@ pub(super) fn by_text(doc: &Doc, understood: &QueryGroups, manifest: &IndexManif
         + number(doc.body.len())
         + number(doc.rest.len());
     let norm = k1 * (1.0 - b + (b * length) / manifest.avg);
-    let found = find(doc, understood, title_weight);
+    let found = find(doc, understood, ranking);
     let (mut score, mut total, mut titled, mut typed) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
     let (mut present, mut heard, mut title_words) = (0_usize, 0_usize, 0_usize);
     for (group, own) in groups.iter().zip(&found).filter(|(group, _)| !group.common) {
@@ -320,6 +314,9 @@ pub(super) fn by_text(doc: &Doc, understood: &QueryGroups, manifest: &IndexManif
     } else {
         (0.0, 0.0)
     };
+    if has_whole(&found, &understood.sequence) {
+        score += ranking.whole * total;
+    }
     let share = titled / total;
     let mut factor = 1.0
         + (ranking.beside * beside + ranking.near * near) / number(groups.len())
@@ -330,52 +327,4 @@ pub(super) fn by_text(doc: &Doc, understood: &QueryGroups, manifest: &IndexManif
             * (number(present) / number(heard));
     }
     rounded(score * factor * doc.boost)
-}
-
-/// Returns how many neighbours of the query stand side by side, and how near the others are.
-fn nearness(found: &[GroupMatch]) -> (f64, f64) {
-    let (mut beside, mut near) = (0.0_f64, 0.0_f64);
-    for pair in found.windows(2) {
-        match closest(&pair[0].places, &pair[1].places) {
-            Some(0) => beside += 1.0,
-            Some(gap) => near += 1.0 / number(gap),
-            None => {}
-        }
-    }
-    (beside, near)
-}
-
-/// Returns 0 where a place of `b` follows one of `a` at once, else the least distance; `None`
-/// where one of them is empty.
-fn closest(a: &[usize], b: &[usize]) -> Option<usize> {
-    let mut least = None;
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        if b[j] == a[i] + 1 {
-            return Some(0);
-        }
-        if b[j] != a[i] {
-            let gap = b[j].abs_diff(a[i]);
-            least = Some(least.map_or(gap, |least: usize| least.min(gap)));
-        }
-        if a[i] < b[j] { i += 1 } else { j += 1 }
-    }
-    least
-}
-
-/// Reports whether words stand side by side in a text.
-fn has_words(text: &[PlacedWord], phrase: &[String]) -> bool {
-    text.windows(phrase.len().max(1)).any(|window| {
-        window
-            .iter()
-            .zip(phrase)
-            .all(|(word, wanted)| word.fold == *wanted)
-    })
-}
-
-/// Reports whether words stand side by side in a part of a page.
-pub(super) fn has_phrase(doc: &Doc, phrase: &[String]) -> bool {
-    [&doc.title_words, &doc.body, &doc.rest]
-        .into_iter()
-        .any(|part| has_words(part, phrase))
 }

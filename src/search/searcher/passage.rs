@@ -2,6 +2,7 @@
 //! a page and the words of a query. To: an excerpt with marks, and the section it stands in.
 
 use super::document::Doc;
+use super::nearness::matches;
 use super::order::{QueryGroup, QueryGroups};
 use std::ops::Range;
 
@@ -27,10 +28,11 @@ type WordGroups = Vec<Option<usize>>;
 /// Returns the passage with most of the query's words, in one line, and where they are in it.
 pub(super) fn passage(doc: &Doc, understood: &QueryGroups) -> Passage {
     let body = &doc.body;
-    let mut which: WordGroups = Vec::with_capacity(body.len());
-    for word in body {
-        let groups = understood.sense.get(&word.fold);
-        which.push(groups.and_then(|own| own.first()).map(|own| own.0));
+    let mut which: WordGroups = vec![None; body.len()];
+    for found in matches(body, understood) {
+        for own in &mut which[found.words] {
+            own.get_or_insert(found.group);
+        }
     }
     let from = best_window(&which, &understood.all);
     if from.is_none() && (!doc.summary.is_empty() || body.is_empty()) {

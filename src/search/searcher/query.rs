@@ -3,9 +3,13 @@
 
 use super::request::{FIELDS, Filters};
 use crate::search::words::{fold, words};
+use std::collections::BTreeSet;
 
 /// How many UTF-16 units of a query are looked at.
 const LONGEST_QUERY: usize = 10_000;
+
+/// The most words, such as those of `978-0-306-40615-7`, that may also be written in one.
+const LONGEST_PART: usize = 8;
 
 /// A word of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +17,8 @@ pub(super) struct QueryTerm {
     pub word: String,
     /// Whether it may be the beginning of a longer word.
     pub prefix: bool,
+    /// What the word and those beside it give in one: `covid19` for `covid` and for `19`.
+    pub joined: BTreeSet<String>,
 }
 
 /// A query in parts.
@@ -53,16 +59,61 @@ pub(super) fn parse(text: &str) -> ParsedQuery {
                 parsed.phrases.push(found.clone());
             }
             ends_open = !part.quoted && at == query.len();
+            let first = parsed.terms.len();
             parsed.terms.extend(found.into_iter().map(|word| QueryTerm {
                 word,
                 prefix: false,
+                joined: BTreeSet::new(),
             }));
+            // `follow-up`, `1,234` and `SARS-CoV-2` are also written in one.
+            if (2..=LONGEST_PART).contains(&(parsed.terms.len() - first)) {
+                join(&mut parsed.terms[first..]);
+            }
         }
     }
+    join_figures(&mut parsed.terms);
     if let Some(last) = parsed.terms.last_mut() {
         last.prefix = ends_open;
     }
     parsed
+}
+
+/// Notes what some words give in one with each of them.
+fn join(terms: &mut [QueryTerm]) {
+    let whole: String = terms.iter().map(|term| term.word.as_str()).collect();
+    for term in terms {
+        term.joined.insert(whole.clone());
+    }
+}
+
+/// Joins words that stand side by side and may also be written in one: letters and figures, and the
+/// groups of a number.
+fn join_figures(terms: &mut [QueryTerm]) {
+    for first in 0..terms.len() {
+        for last in first + 1..terms.len().min(first + LONGEST_PART) {
+            if is_joined(&terms[first..=last]) {
+                join(&mut terms[first..=last]);
+            }
+        }
+    }
+}
+
+fn is_joined(terms: &[QueryTerm]) -> bool {
+    let is_figures = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = |word: &str| {
+        let length = word.chars().count();
+        let has_figure = word.bytes().any(|byte| byte.is_ascii_digit());
+        (is_figures(word) && length < 5) || (!has_figure && length < 6)
+    };
+    let words = || terms.iter().map(|term| term.word.as_str());
+    if !words().all(is_figures) {
+        return terms.len() == 2
+            && words().all(is_short)
+            && is_figures(&terms[0].word) != is_figures(&terms[1].word);
+    }
+    let figures: usize = words().map(str::len).sum();
+    let is_thousands = terms[0].word.len() < 4 && words().skip(1).all(|word| word.len() == 3);
+    (is_thousands || figures > 6) && figures < 16
 }
 
 /// Cuts the query at the same place as in the browser, which counts UTF-16 units.
@@ -161,6 +212,28 @@ mod tests {
         );
         assert!(query.terms[5].prefix && !query.terms[0].prefix);
         assert!(!parse("rep ").terms[0].prefix);
+    }
+
+    #[test]
+    fn words_that_are_also_written_in_one_know_it() {
+        let joined = |text| -> Vec<String> {
+            let all = parse(text).terms.into_iter().flat_map(|term| term.joined);
+            all.collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        assert_eq!(joined("covid 19"), ["covid19"]);
+        assert_eq!(
+            joined("follow-up of SARS-CoV-2"),
+            ["cov2", "followup", "sarscov2"]
+        );
+        assert_eq!(joined("4 mg"), ["4mg"]);
+        assert_eq!(joined("1,234"), ["1234"]);
+        assert_eq!(joined("1 234"), ["1234"]);
+        assert!(joined("020 7946 0000").contains(&"02079460000".to_owned()));
+        assert_eq!(joined("12 34 reviews 12345 of"), Vec::<String>::new());
+        assert_eq!(
+            parse("covid 19").terms[1].joined,
+            parse("covid-19").terms[0].joined
+        );
     }
 
     #[test]
