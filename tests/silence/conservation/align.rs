@@ -4,6 +4,7 @@
 use super::{Fate, SourceWord};
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// The most differences that are looked for: beyond, source and page have little in common.
 const MOST: usize = 40;
@@ -12,25 +13,26 @@ const MOST: usize = 40;
 #[derive(Debug)]
 pub(super) enum Difference {
     Missing(SourceWord),
-    /// A word of the page that the source has not there, with the line that is nearest.
-    TooMany(String, usize),
+    /// A word of the page that the source has not there, with the lines between which it stands.
+    TooMany(String, RangeInclusive<usize>),
     /// Source and page have little in common, from this line on.
     Unlike(usize),
 }
 
 impl Difference {
-    /// Returns the number of the line that differs.
-    pub(super) fn line(&self) -> usize {
+    /// Returns the numbers of the lines of which one differs.
+    pub(super) fn lines(&self) -> RangeInclusive<usize> {
         match self {
-            Self::Missing(word) => word.line,
-            Self::TooMany(_, line) | Self::Unlike(line) => *line,
+            Self::Missing(word) => word.line..=word.line,
+            Self::TooMany(_, lines) => lines.clone(),
+            Self::Unlike(line) => *line..=*line,
         }
     }
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: ", self.line())?;
+        write!(f, "line {}: ", self.lines().start())?;
         match self {
             Self::Missing(word) => write!(f, "`{}` is missing", word.text),
             Self::TooMany(word, _) => write!(f, "`{word}` is too many"),
@@ -84,8 +86,7 @@ fn path(source: &[SourceWord], page: &[String], before: &HashMap<State, State>) 
     while state != (0, 0) {
         let (at, shown) = before[&state];
         if (at, shown + 1) == state {
-            let line = source.get(at).or(source.last()).map_or(1, |word| word.line);
-            found.push(Difference::TooMany(page[shown].clone(), line));
+            found.push(Difference::TooMany(page[shown].clone(), lines(source, at)));
         } else if (at + 1, shown) == state && source[at].fate == Fate::Shown {
             found.push(Difference::Missing(source[at].clone()));
         }
@@ -93,4 +94,12 @@ fn path(source: &[SourceWord], page: &[String], before: &HashMap<State, State>) 
     }
     found.reverse();
     found
+}
+
+/// Returns the lines from the word at `at` on to the next word that has to be shown.
+fn lines(source: &[SourceWord], at: usize) -> RangeInclusive<usize> {
+    let last = source.last().map_or(1, |word| word.line);
+    let first = source.get(at).map_or(last, |word| word.line);
+    let next = source.iter().skip(at).find(|word| word.fate == Fate::Shown);
+    first..=next.map_or(last, |word| word.line)
 }

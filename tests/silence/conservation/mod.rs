@@ -57,7 +57,8 @@ fn breaches(text: &str) -> Vec<String> {
     }
     let mut found = Vec::new();
     for difference in align::differences(&source.body, &page.body) {
-        if !named[difference.line().min(named.len() - 1)] {
+        let mut lines = difference.lines();
+        if !lines.any(|line| named[line.min(named.len() - 1)]) {
             found.push(difference.to_string());
         }
     }
@@ -92,8 +93,8 @@ fn conserved(text: &str) {
     );
 }
 
-/// Tells of each line, from 1, whether a finding points at it. What hides all that follows points at
-/// all that follows.
+/// Tells of each line, from 1, whether a finding points at it. What hides all that follows points
+/// at all that follows.
 fn named_lines(text: &str, faults: &[Fault]) -> Vec<bool> {
     let mut named = vec![false; text.matches('\n').count() + 2];
     for fault in faults {

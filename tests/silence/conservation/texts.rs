@@ -25,7 +25,8 @@ fn headings_and_lines_keep_their_words() {
     for text in [
         "# One\n\n## Two ##\n\n### Three {#three}\n\n#### Four {.wide #four}\n",
         "One\n===\n\nTwo\nthree\n---\n\n***\n\n- - -\n\n##NoSpace\n\n## C# and F#\n",
-        "## Costs {draft}\n\n## Set {a} and b\n\n## Not \\{this}\n\n## Not {that\\}\n\n## Costs {#a lang=en}\n",
+        "## Costs {draft}\n\n## Set {a} and b\n\n## Not \\{this}\n\n## Not {that\\}\n\n\
+         ## Costs {#a lang=en}\n",
     ] {
         conserved(text);
     }
@@ -64,7 +65,8 @@ fn quotes_and_code_keep_their_words() {
 #[test]
 fn tables_keep_their_words() {
     for text in [
-        "| A | B |\n| - | -: |\n| a | b |\n| c |\n| d | e | f | g |\n| `x|y` |\n| h \\| i | `j\\|k` |\n",
+        "| A | B |\n| - | -: |\n| a | b |\n| c |\n| d | e | f | g |\n| `x|y` |\n\
+         | h \\| i | `j\\|k` |\n",
         "A | B\n--|--\na | *b*\nlast line\n\n| A | B |\n| - |\n| a | b |\n",
         "> | A |\n> | - |\n> | a | b |\n\n- | A |\n  | - |\n  | a | b |\n",
         "| A |\n| :-: |\n| [x](y \"z\") ![p](q) |\n| a[^n] | b |\n\n[^n]: Note\n",
@@ -104,7 +106,8 @@ fn links_and_pictures_keep_their_words() {
 #[test]
 fn raw_html_keeps_its_words_or_they_are_named() {
     for text in [
-        "<div>\n<p>One</p>\n\n*Two*\n\n</div>\n\n<details><summary>Three</summary>\nFour\n</details>\n",
+        "<div>\n<p>One</p>\n\n*Two*\n\n</div>\n\n<details><summary>Three</summary>\n\
+         Four\n</details>\n",
         "<table><tr><td>a</td></tr>\nb\n</table>\n\nc\n",
         "a <name> b </other> c <x-y>d</x-y> <font>e</font>\n",
         "a <?php b ?> c <![CDATA[d]]> e\n\n<?xml f\n?>\n\ng\n",
