@@ -112,7 +112,7 @@ fn signs_without_width_vanish_in_texts_and_in_queries() {
 fn scattered(pages_with_words: usize, words: &str) -> Built {
     let apart = words
         .split(' ')
-        .map(|word| format!("{word}. Something else here. {word}. "));
+        .map(|word| format!("{word}. Something else here. ").repeat(2));
     let apart = apart.collect::<String>();
     let names: Vec<String> = (10..10 + pages_with_words)
         .map(|at| format!("p{at}"))
