@@ -185,10 +185,14 @@ fn stands_there(path: &Path, site: &SiteRoot) -> bool {
     let Some(folder) = path.parent() else {
         return false;
     };
-    let (real, root) = (folder.canonicalize(), site.path().canonicalize());
-    let below = folder.strip_prefix(site.path());
+    let (Ok(below), Ok(root)) = (folder.strip_prefix(site.path()), site.path().canonicalize())
+    else {
+        return false;
+    };
     !path.is_symlink()
-        && matches!((real, root, below), (Ok(real), Ok(root), Ok(below)) if real == root.join(below))
+        && folder
+            .canonicalize()
+            .is_ok_and(|real| real == root.join(below))
 }
 
 /// Tells whether a file really stands in the folder whose files are published as they are.
