@@ -5,14 +5,14 @@ use super::page::split;
 use super::{Fate, SourceWord};
 
 /// Elements of HTML. What stands in pointed brackets under another name is text.
-const ELEMENTS: &str = "a abbr acronym address article aside audio b bdi bdo big blockquote body br \
-    button canvas caption center cite code col colgroup data dd del details dfn \
-    dialog div dl dt em embed fieldset figcaption figure font footer form frame h1 \
-    h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label \
-    legend li link main map mark math meta nav noscript object ol optgroup option p \
-    param picture pre q rp rt ruby s samp script section select small source span \
-    strike strong style sub summary sup svg table tbody td template textarea tfoot \
-    th thead time title tr tt u ul var video wbr";
+const ELEMENTS: &str = "a abbr acronym address article aside audio b bdi bdo big \
+    blockquote body br button canvas caption center cite code col colgroup data dd del \
+    details dfn dialog div dl dt em embed fieldset figcaption figure font footer form \
+    frame h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label \
+    legend li link main map mark math meta nav noscript object ol optgroup option p param \
+    picture pre q rp rt ruby s samp script section select small source span strike strong \
+    style sub summary sup svg table tbody td template textarea tfoot th thead time title \
+    tr tt u ul var video wbr";
 
 /// Names of entities that stand for letters, and the letters.
 const LETTERS: [(&str, &str); 12] = [
