@@ -14,7 +14,7 @@ const FILES: &[(&str, &str, u64)] = &[
     (
         "content/publications/x.bib",
         "@article{a,\n title = {X}\n}\n\n@book{b\n title = {Y}\n}\n",
-        6,
+        5,
     ),
     (
         "content/publications/y.ris",
