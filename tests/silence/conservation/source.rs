@@ -179,7 +179,8 @@ impl SourceReader {
 
     /// Returns a line without the marks of quotes, lists and tasks, whose numbers are words.
     fn after_marks<'l>(&mut self, line: &'l str, number: usize) -> &'l str {
-        let mut rest = line.trim_end();
+        let line = line.trim_end();
+        let mut rest = line;
         let mut is_entry = false;
         loop {
             let inner = rest.trim_start_matches([' ', '\t']);
