@@ -1,7 +1,7 @@
 //! What used to vanish from a page, or change on it, without a word.
 
 use super::{finding, messages, page, silent, site};
-use masthead::base::Code;
+use masthead::base::{Code, SourcePath};
 use masthead::fixture::Built;
 
 /// The HTML that a text becomes, where there is nothing to be said of it.
@@ -210,6 +210,18 @@ fn html_that_hides_what_follows_is_named() {
             "{html}: {found:?}"
         );
     }
+}
+
+#[test]
+fn html_that_hides_what_follows_is_found_behind_a_table() {
+    let moved = "<table>\n<tr><td>One</td></tr>\nTwo\n</table>\n";
+    let text = format!("| A |\n| - |\n| b |\n\n{moved}\nThree\n\n<table>\n</table>\n");
+    let fault = finding(&page(&text));
+    let at = fault.span.map_or(0, |span| span.range.start);
+    let table = page(&text).tree().texts[&SourcePath::new("content/a.md")]
+        .text
+        .find("<table>");
+    assert_eq!(Some(at), table);
 }
 
 #[test]

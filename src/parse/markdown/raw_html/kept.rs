@@ -24,6 +24,9 @@ const SWALLOWING: [&str; 15] = [
     "title",
 ];
 
+/// The beginning of a table that is written in markdown, which hides nothing.
+const OWN_TABLE: &str = "<div class=\"table-scroll\"";
+
 /// The longest quotation from the text, in bytes.
 const LONGEST_QUOTE: usize = 60;
 
@@ -31,7 +34,7 @@ const LONGEST_QUOTE: usize = 60;
 pub(super) struct TextChange {
     /// The words.
     pub(super) words: String,
-    /// The number of tags of the elements that hide or change text, up to there.
+    /// The number of tags of raw HTML that hide or change text, up to there.
     pub(super) swallowing: usize,
 }
 
@@ -54,7 +57,8 @@ pub(super) fn difference(before: &str, after: &str) -> Option<TextChange> {
         let at = letter.map_or(before.len(), |(at, _)| at);
         let swallowing = tags(&before[..at])
             .filter(|tag| !tag.closing && is_swallowing(&tag.name))
-            .count();
+            .count()
+            .saturating_sub(before[..at].matches(OWN_TABLE).count());
         let words = match (letter, other) {
             (Some((at, _)), _) => words_from(before, at),
             (None, Some((at, _))) => words_from(after, at),
