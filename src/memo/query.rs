@@ -110,7 +110,7 @@ impl fmt::Display for PagesQuery {
             match value {
                 None => continue,
                 Some(value) if matches!(name, "limit" | "search") => {
-                    write!(f, "{separator}{name}={value}")?
+                    write!(f, "{separator}{name}={value}")?;
                 }
                 Some(value) => write!(f, "{separator}{name}=\"{value}\"")?,
             }

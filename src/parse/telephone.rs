@@ -133,11 +133,10 @@ fn divides(number: &str, rest: &str) -> bool {
     let next = letters.next();
     match next {
         Some('+') => digits > 0,
-        Some('/') => digits >= AMONG_WORDS,
         Some('–' | '-') if digits >= AMONG_WORDS && number.ends_with(' ') => {
             letters.as_str().starts_with(" 0")
         }
-        Some('(') => digits >= AMONG_WORDS,
+        Some('/' | '(') => digits >= AMONG_WORDS,
         _ => false,
     }
 }

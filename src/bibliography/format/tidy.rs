@@ -117,7 +117,8 @@ fn take(row: &mut Vec<Letter>, letter: Letter) {
             | (Some(','), ',')
             | (Some(';'), ';')
     );
-    if !doubled && !(letter.c == '.' && ends_in_quotes(row)) {
+    let is_kept = letter.c != '.' || !ends_in_quotes(row);
+    if !doubled && is_kept {
         row.push(letter);
     }
 }

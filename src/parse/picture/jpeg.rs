@@ -84,7 +84,7 @@ impl JpegReader {
             }
             0xe2 if content.starts_with(PROFILE) => self.keep(marker, content),
             0xee if content.starts_with(ADOBE) => self.keep(marker, content),
-            0xe0..=0xef | 0xfe | 0xf0..=0xfd => {}
+            0xe0..=0xfe => {}
             _ => {
                 self.keep(marker, content);
                 self.frame(marker, content);

@@ -44,7 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
         at = next;
     }
     if let (Some(head_end), 2..) = (head_end, pieces.orientation) {
-        let note = written(b"eXIf", &exif::of_orientation(pieces.orientation));
+        let note = written(*b"eXIf", &exif::of_orientation(pieces.orientation));
         pieces.kept.splice(head_end..head_end, note);
     }
     pieces
@@ -65,9 +65,9 @@ fn size(content: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Writes a piece with its checksum.
-fn written(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn written(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
-    crc.update(name);
+    crc.update(&name);
     crc.update(content);
     let mut piece = u32::try_from(content.len())
         .unwrap_or(0)

@@ -107,31 +107,31 @@ fn a_jpeg_that_is_cut_off_or_of_print_colours_is_told() {
 }
 
 /// A piece of a PNG file; the checksum is not looked at.
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("a short piece");
     [&length.to_be_bytes(), &name[..], content, b"sum!"].concat()
 }
 
 fn png(pieces: &[Vec<u8>]) -> Vec<u8> {
-    let head = chunk(b"IHDR", b"\0\0\0\x28\0\0\0\x1e\x08\x02\0\0\0");
-    let end = [chunk(b"IDAT", b"pixels"), chunk(b"IEND", b"")].concat();
+    let head = chunk(*b"IHDR", b"\0\0\0\x28\0\0\0\x1e\x08\x02\0\0\0");
+    let end = [chunk(*b"IDAT", b"pixels"), chunk(*b"IEND", b"")].concat();
     [png::SIGNATURE, &head, &pieces.concat(), &end].concat()
 }
 
 #[test]
 fn a_png_keeps_pixels_and_loses_texts() {
     let told = png(&[
-        chunk(b"tEXt", SECRET),
-        chunk(b"iTXt", SECRET),
-        chunk(b"zTXt", SECRET),
-        chunk(b"tIME", SECRET),
-        chunk(b"maKE", SECRET),
-        chunk(b"iCCP", b"colours"),
+        chunk(*b"tEXt", SECRET),
+        chunk(*b"iTXt", SECRET),
+        chunk(*b"zTXt", SECRET),
+        chunk(*b"tIME", SECRET),
+        chunk(*b"maKE", SECRET),
+        chunk(*b"iCCP", b"colours"),
     ]);
     let clean = cleaned("png", &[&told, SECRET].concat());
     assert_eq!((clean.pixels, clean.fault), (Some((40, 30)), None));
-    assert_eq!(clean.bytes, Some(png(&[chunk(b"iCCP", b"colours")])));
-    let turned = cleaned("png", &png(&[chunk(b"eXIf", &notes(6))]));
+    assert_eq!(clean.bytes, Some(png(&[chunk(*b"iCCP", b"colours")])));
+    let turned = cleaned("png", &png(&[chunk(*b"eXIf", &notes(6))]));
     assert_eq!(turned.pixels, Some((30, 40)));
     let cut = super::clean("png", &told[..told.len() - 3]);
     assert_eq!(cut.fault, Some(PictureFault::CutOff));
@@ -139,7 +139,7 @@ fn a_png_keeps_pixels_and_loses_texts() {
 
 #[test]
 fn the_checksum_of_a_note_is_that_of_its_content() {
-    let published = clean("png", &png(&[chunk(b"eXIf", &notes(8))])).bytes;
+    let published = clean("png", &png(&[chunk(*b"eXIf", &notes(8))])).bytes;
     let published = published.expect("another file");
     let at = memchr::memmem::find(&published, b"eXIf").expect("a note");
     let note = &published[at..at + 4 + 26];
@@ -149,36 +149,41 @@ fn the_checksum_of_a_note_is_that_of_its_content() {
 }
 
 /// A piece of a WebP file.
-fn riff(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn riff(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("a short piece");
     let padding = &[0][..content.len() % 2];
     [&name[..], &length.to_le_bytes(), content, padding].concat()
 }
 
 fn webp(pieces: &[Vec<u8>]) -> Vec<u8> {
-    riff(b"RIFF", &[b"WEBP", &pieces.concat()[..]].concat())
+    riff(*b"RIFF", &[b"WEBP", &pieces.concat()[..]].concat())
 }
 
 /// The head of a WebP file of 40 by 30 pixels, with these flags.
 fn extended(flags: u8) -> Vec<u8> {
-    riff(b"VP8X", &[flags, 0, 0, 0, 39, 0, 0, 29, 0, 0])
+    riff(*b"VP8X", &[flags, 0, 0, 0, 39, 0, 0, 29, 0, 0])
 }
 
 #[test]
 fn a_webp_keeps_pixels_and_loses_notes() {
-    let frame = [vec![0; 16], riff(b"VP8 ", b"pixels"), riff(b"note", SECRET)].concat();
+    let frame = [
+        vec![0; 16],
+        riff(*b"VP8 ", b"pixels"),
+        riff(*b"note", SECRET),
+    ]
+    .concat();
     let pieces = [
         extended(0x0e),
-        riff(b"ANMF", &frame),
-        riff(b"EXIF", &notes(1)),
-        riff(b"XMP ", SECRET),
+        riff(*b"ANMF", &frame),
+        riff(*b"EXIF", &notes(1)),
+        riff(*b"XMP ", SECRET),
     ];
     let clean = cleaned("webp", &[&webp(&pieces), SECRET].concat());
     assert_eq!((clean.pixels, clean.fault), (Some((40, 30)), None));
-    let frame = [vec![0; 16], riff(b"VP8 ", b"pixels")].concat();
-    let expected = webp(&[extended(0x02), riff(b"ANMF", &frame)]);
+    let frame = [vec![0; 16], riff(*b"VP8 ", b"pixels")].concat();
+    let expected = webp(&[extended(0x02), riff(*b"ANMF", &frame)]);
     assert_eq!(clean.bytes, Some(expected));
-    let turned = [extended(0x08), riff(b"EXIF", &notes(6))];
+    let turned = [extended(0x08), riff(*b"EXIF", &notes(6))];
     assert_eq!(cleaned("webp", &webp(&turned)).pixels, Some((30, 40)));
     let whole = webp(&pieces);
     let cut = super::clean("webp", &whole[..whole.len() - 2]);
@@ -236,8 +241,8 @@ fn no_beginning_of_a_picture_makes_a_reader_fail() {
         segment(0xe1, &[b"Exif\0\0", &notes(6)[..]].concat()),
         frame(3),
     ];
-    let webp = webp(&[extended(0x0c), riff(b"EXIF", &notes(6))]);
-    let files = [jpeg(&pieces), png(&[chunk(b"eXIf", &notes(6))]), webp];
+    let webp = webp(&[extended(0x0c), riff(*b"EXIF", &notes(6))]);
+    let files = [jpeg(&pieces), png(&[chunk(*b"eXIf", &notes(6))]), webp];
     for whole in files {
         for end in 0..whole.len() {
             let _ = clean("jpg", &whole[..end]);

@@ -47,9 +47,9 @@ fn kept_of(bytes: &[u8]) -> (Vec<u8>, Option<&[u8]>) {
             b"ANMF" if content.len() >= FRAME_HEAD => {
                 let mut frame = content[..FRAME_HEAD].to_vec();
                 frame.extend(kept_of(&content[FRAME_HEAD..]).0);
-                write(name, &frame, &mut kept);
+                write(*name, &frame, &mut kept);
             }
-            _ if KEPT.contains(&name) => write(name, content, &mut kept),
+            _ if KEPT.contains(&name) => write(*name, content, &mut kept),
             _ => {}
         }
     }
@@ -64,8 +64,8 @@ fn piece(bytes: &[u8], at: usize) -> Option<(&[u8; 4], &[u8])> {
     Some((name, &rest[..length.min(rest.len())]))
 }
 
-fn write(name: &[u8; 4], content: &[u8], to: &mut Vec<u8>) {
-    to.extend(name);
+fn write(name: [u8; 4], content: &[u8], to: &mut Vec<u8>) {
+    to.extend(&name);
     to.extend(length(content.len()));
     to.extend(content);
     if content.len() % 2 == 1 {
@@ -84,7 +84,7 @@ fn whole(mut kept: Vec<u8>, orientation: u16) -> Vec<u8> {
         kept[8] &= !(HAS_EXIF | HAS_XMP);
         if orientation != 1 {
             kept[8] |= HAS_EXIF;
-            write(b"EXIF", &exif::of_orientation(orientation), &mut kept);
+            write(*b"EXIF", &exif::of_orientation(orientation), &mut kept);
         }
     }
     let mut file = b"RIFF".to_vec();

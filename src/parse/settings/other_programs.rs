@@ -231,8 +231,7 @@ impl ForeignSetting<'_> {
                 return NameAdvice::deleted("`organisation:` says it already");
             }
             return NameAdvice::told(&format!(
-                "put the line under `organisation:`, with two spaces before it, as `  {}:`",
-                name
+                "put the line under `organisation:`, with two spaces before it, as `  {name}:`"
             ));
         }
         if self.has("organisation") {

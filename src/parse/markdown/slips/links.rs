@@ -322,16 +322,15 @@ fn label(source: &str, at: usize, after: &str) -> Option<TextSlip> {
     );
     let what = link.what();
     let place = start..at + 1 + length;
-    let (mended, or) = match nearest(name, definitions(source)) {
-        Some(known) => (format!("{lead}[{known}]"), String::new()),
-        None => {
-            let or = format!(
-                " to show the brackets, or the address in round brackets: `{}(address)`",
-                one_line(lead)
-            );
-            let lead = lead.replacen('[', "\\[", 1);
-            (format!("{lead}\\[{name}]"), or)
-        }
+    let (mended, or) = if let Some(known) = nearest(name, definitions(source)) {
+        (format!("{lead}[{known}]"), String::new())
+    } else {
+        let or = format!(
+            " to show the brackets, or the address in round brackets: `{}(address)`",
+            one_line(lead)
+        );
+        let lead = lead.replacen('[', "\\[", 1);
+        (format!("{lead}\\[{name}]"), or)
     };
     let help = format!("write `{}`{or}", one_line(&mended));
     Some(TextSlip {

@@ -371,7 +371,7 @@ fn is_parted_by_cell(run: &ShownText<'_>) -> bool {
     let start = run.source[..run.range.start].rfind('\n');
     let start = start.map_or(0, |at| at + 1);
     let line = run.source[start..].split('\n').next().unwrap_or_default();
-    line.len() < 2_000 && line.contains('|') && line.matches('`').count() % 2 == 0
+    line.len() < 2_000 && line.contains('|') && line.matches('`').count().is_multiple_of(2)
 }
 
 /// Finds a formula in the language of TeX.

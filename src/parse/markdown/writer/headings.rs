@@ -126,7 +126,7 @@ impl HtmlWriter<'_, '_> {
         let end = fragment.html.len();
         self.words("\n");
         if self.nesting == Nesting::Page {
-            let tags = (self.fragments.len() == 1).then(|| heading.html_at..end);
+            let tags = (self.fragments.len() == 1).then_some(heading.html_at..end);
             self.levels.push(WrittenLevel {
                 level: heading.written,
                 tags,

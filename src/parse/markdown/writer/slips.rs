@@ -146,7 +146,9 @@ impl HtmlWriter<'_, '_> {
     pub(super) fn find_line_heading(&mut self, range: &Range<usize>) -> bool {
         let slip = blocks::line_heading(self.source, range);
         let is_found = slip.is_some();
-        slip.into_iter().for_each(|slip| self.tell_slip(slip));
+        if let Some(slip) = slip {
+            self.tell_slip(slip);
+        }
         is_found
     }
 
