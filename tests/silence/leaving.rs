@@ -4,6 +4,7 @@ use super::{finding, messages, page, silent, site};
 use crate::support::Site;
 use masthead::base::{Code, Severity};
 use masthead::fixture::{Built, Fixture};
+use std::fmt::Write as _;
 
 /// A site of which so many pages have moved, all of them to a few pages; and one file.
 fn moved(number: usize) -> Fixture {
@@ -14,7 +15,7 @@ fn moved(number: usize) -> Fixture {
     for start in (0..number).step_by(500) {
         let mut front = format!("---\ntitle: Page {start}\naliases:\n");
         for issue in start..number.min(start + 500) {
-            front.push_str(&format!("  - /newsletters/2014/issue-{issue}/article/\n"));
+            let _ = writeln!(front, "  - /newsletters/2014/issue-{issue}/article/");
         }
         front.push_str("---\nText.\n");
         site = site.write(&format!("content/a-{start}.md"), &front);
@@ -76,7 +77,10 @@ fn cloudflare_reads_two_thousand_lines() {
 
 #[test]
 fn a_file_of_ones_own_that_azure_refuses_is_named() {
-    let own = site().asset("content/static/staticwebapp.config.json", &[b' '; 20_481]);
+    let own = site().asset(
+        "content/static/staticwebapp.config.json",
+        " ".repeat(20_481).as_bytes(),
+    );
     let warning = finding(&own);
     assert_eq!(warning.code, Code::HostLimit);
     let file = warning.span.map(|span| span.file.to_string());
@@ -265,7 +269,7 @@ fn names_that_only_look_like_copies_are_published() {
         "public/.well-known/security.txt",
         "public/.nojekyll",
     ] {
-        assert!(site.path(file).exists(), "{file}");
+        site.read(file);
     }
 }
 

@@ -102,9 +102,7 @@ fn of_kind(kind: &FieldKind) -> Value {
         | FieldKind::Picture
         | FieldKind::Data
         | FieldKind::Topic => json!({"type": "string", "minLength": 1}),
-        FieldKind::Email => {
-            json!({"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$"})
-        }
+        FieldKind::Email => json!({"type": "string", "format": "email"}),
         FieldKind::Date => json!({"type": "string", "format": "day"}),
         FieldKind::Time => json!({"type": "string", "format": "moment"}),
         FieldKind::Number => json!({"type": "number"}),

@@ -19,6 +19,8 @@ const WHOLE_DAY: &str =
 /// A day and a time of the day, or one of both.
 const MOMENT: &str = "^\\s*([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\
     ([Tt ]\\s*([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?)?|([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?)\\s*$";
+/// An e-mail address: one sign `@` with something on both sides, and a full stop behind it.
+const EMAIL: &str = "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$";
 
 /// Loosens a schema and everything in it.
 pub(super) fn loosen(schema: &mut Value) {
@@ -162,6 +164,7 @@ fn widen(object: &mut Object) {
             Some("date") => Some(DAY),
             Some("day") => Some(WHOLE_DAY),
             Some("moment") => Some(MOMENT),
+            Some("email") => Some(EMAIL),
             _ => None,
         };
         if let Some(pattern) = pattern {

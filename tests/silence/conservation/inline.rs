@@ -147,8 +147,8 @@ impl<'t> InlineReader<'t> {
     /// Takes a comment, an address or a tag in pointed brackets, or the bracket alone.
     fn pointed(&mut self) {
         let rest = self.rest();
-        if rest.starts_with("<!--") {
-            let end = rest[4..].find("-->").map_or(rest.len(), |end| end + 7);
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            let end = comment.find("-->").map_or(rest.len(), |end| end + 7);
             return self.take(end, Fate::Mark);
         }
         let Some(end) = tag_end(rest) else {
@@ -224,11 +224,10 @@ fn tag_end(text: &str) -> Option<usize> {
     for (at, c) in text.char_indices().skip(1) {
         match quote {
             Some(open) if c == open => quote = None,
-            Some(_) => {}
             None if c == '>' => return Some(at + 1),
             None if c == '<' => return None,
             None if matches!(c, '"' | '\'') && text[..at].ends_with('=') => quote = Some(c),
-            None => {}
+            _ => {}
         }
     }
     None
@@ -261,7 +260,7 @@ fn link_end(text: &str) -> Option<(usize, Option<&str>)> {
         .next()
         .filter(|c| matches!(c, '"' | '\'' | '('))?;
     let close = if quote == '(' { ')' } else { quote };
-    let title = &after[1..1 + after[1..].find(close)?];
+    let title = &after[1..=after[1..].find(close)?];
     let rest = &after[title.len() + 2..];
     let end = text.len() - rest.trim_start().len();
     rest.trim_start()
