@@ -542,7 +542,8 @@ fn names_on_other_sites_and_addresses_stay_text() {
     let page = built(&site().write("content/news.md", text)).html("news/index.html");
     assert!(
         page.contains(
-            "Follow @somebody and me@example.org, [not a link], @ellis2014, <code>@ellis2014</code>"
+            "Follow @somebody and <a href=\"mailto:me@example.org\">me@example.org</a>, [not a \
+             link], @ellis2014, <code>@ellis2014</code>"
         ),
         "{page}"
     );

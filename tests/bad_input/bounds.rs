@@ -41,7 +41,10 @@ fn thousands_of_findings_about_one_page_are_told_in_part() {
     let text = format!("---\ntitle: A\n---\n\n{}\n", "[a](no.md) ".repeat(5_000));
     let refused = Published::new().with("content/a.md", text).refused();
     assert_eq!(refused.number_of_errors(), 200);
-    let text = format!("---\ntitle: A\n---\n\n{}\n", "## A\n\n#### B\n\n".repeat(3_000));
+    let text = format!(
+        "---\ntitle: A\n---\n\n{}\n",
+        "## A\n\n#### B\n\n".repeat(3_000)
+    );
     let ran = Published::new().with("content/a.md", text).published();
     assert!(ran.stderr.contains(" places in all"), "{ran}");
 }
