@@ -43,11 +43,13 @@ impl RepeatedFinding<'_> {
     }
 }
 
-/// Puts findings that say the same into groups, in the order of the first of each.
+/// Puts findings that say the same into groups, in the order of the first of each. What is said a
+/// few times stays in its place.
 #[must_use]
 pub fn repeats<'f>(findings: impl IntoIterator<Item = &'f Fault>) -> Vec<RepeatedFinding<'f>> {
     let mut numbers: HashMap<(Severity, Code, String), usize> = HashMap::new();
     let mut groups: Vec<Vec<&Fault>> = Vec::new();
+    let mut in_order = Vec::new();
     for finding in findings {
         let key = (
             finding.severity,
@@ -59,25 +61,32 @@ pub fn repeats<'f>(findings: impl IntoIterator<Item = &'f Fault>) -> Vec<Repeate
             groups.len() - 1
         });
         groups[number].push(finding);
+        in_order.push((number, finding));
     }
     let mut told = Vec::new();
-    for group in groups {
-        add_group(group, &mut told);
+    for (number, finding) in in_order {
+        match groups[number].len() {
+            // The group was told with its first finding.
+            0 => {}
+            1..=ONE_BY_ONE => told.push(alone(finding)),
+            _ => add_group(std::mem::take(&mut groups[number]), &mut told),
+        }
     }
     told
+}
+
+/// Returns a finding that is told by itself.
+fn alone(finding: &Fault) -> RepeatedFinding<'_> {
+    RepeatedFinding {
+        told: vec![finding],
+        others: Vec::new(),
+        likeness: Likeness::Same,
+    }
 }
 
 /// Adds findings that say the same apart from names: as one group for each finding that is repeated
 /// word by word, and one for all others.
 fn add_group<'f>(group: Vec<&'f Fault>, told: &mut Vec<RepeatedFinding<'f>>) {
-    if group.len() <= ONE_BY_ONE {
-        told.extend(group.into_iter().map(|finding| RepeatedFinding {
-            told: vec![finding],
-            others: Vec::new(),
-            likeness: Likeness::Same,
-        }));
-        return;
-    }
     let mut numbers: HashMap<(&str, &[String]), usize> = HashMap::new();
     let mut same: Vec<Vec<&Fault>> = Vec::new();
     for finding in group {
@@ -147,6 +156,20 @@ mod tests {
         assert_eq!(groups.len(), 1);
         assert_eq!((groups[0].told.len(), groups[0].len()), (1, 361));
         assert_eq!(groups[0].likeness, Likeness::Same);
+    }
+
+    #[test]
+    fn what_is_said_a_few_times_stays_in_its_place() {
+        let other = Fault::error(Code::BadAlias, "no address");
+        let found = [broken(1), other, broken(2)];
+        let told: Vec<&str> = repeats(&found)
+            .iter()
+            .map(|group| group.told[0].message.as_str())
+            .collect();
+        assert_eq!(
+            told,
+            ["no page at `1.md`", "no address", "no page at `2.md`"]
+        );
     }
 
     #[test]

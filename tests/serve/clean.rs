@@ -53,9 +53,18 @@ impl CleanBuild {
     }
 }
 
+/// Lists findings in order, those too that the preview tells with one like them.
 fn summary(findings: &serde_json::Value) -> Vec<String> {
-    let findings = findings.as_array().into_iter().flatten();
-    findings
-        .map(|found| format!("{} {} {}", found["code"], found["file"], found["line"]))
-        .collect()
+    let mut all = Vec::new();
+    for found in findings.as_array().into_iter().flatten() {
+        let others = found["others"]["places"].as_array().into_iter().flatten();
+        for place in [found].into_iter().chain(others) {
+            all.push(format!(
+                "{} {} {}",
+                found["code"], place["file"], place["line"]
+            ));
+        }
+    }
+    all.sort();
+    all
 }

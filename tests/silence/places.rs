@@ -48,7 +48,7 @@ const FILES: &[(&str, &str, u64)] = &[
     ),
     (
         "themes/default/assets/style.css",
-        "p { color: red; }\n\n@@ {\n",
+        "p { color: red; }\n\np { background: url(../..); }\n",
         3,
     ),
 ];
