@@ -94,6 +94,14 @@ pub(super) fn of_orientation(orientation: u16) -> Vec<u8> {
     notes
 }
 
+/// Reports whether the names under which notes of cameras and picture editors stand occur in a file.
+pub(super) fn is_named(bytes: &[u8]) -> bool {
+    let names: [&[u8]; 6] = [b"Exif", b"eXIf", b"EXIF", b"xmp", b"XMP", b"Photoshop"];
+    names
+        .iter()
+        .any(|name| memchr::memmem::find(bytes, name).is_some())
+}
+
 /// Reports whether a file of the ISO base media format (ISO/IEC 14496-12) lists notes of a camera
 /// or of a picture editor among its items.
 pub(super) fn is_mentioned(bytes: &[u8]) -> bool {

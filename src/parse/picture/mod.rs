@@ -93,8 +93,11 @@ pub fn clean(extension: &str, bytes: &[u8]) -> CleanPicture {
         .fault
         .or_else(|| is_huge.then_some(PictureFault::Huge))
         .or_else(|| misnamed(format, extension));
+    // A file without a picture's head holds nothing that a reader of pictures finds; what is wrong
+    // with it is told.
+    let is_headless = pixels.is_none() && !exif::is_named(bytes);
     CleanPicture {
-        bytes: (pieces.kept != bytes).then_some(pieces.kept),
+        bytes: (pieces.kept != bytes && !is_headless).then_some(pieces.kept),
         pixels,
         fault,
     }

@@ -227,6 +227,18 @@ fn a_picture_of_another_format_than_its_name_is_cleaned_and_told() {
 }
 
 #[test]
+fn a_file_with_the_first_bytes_of_a_picture_alone_stays_as_it_stands_and_is_told() {
+    let random = [png::SIGNATURE, &[7; 90]].concat();
+    let read = clean("png", &random);
+    assert_eq!((read.bytes, read.fault), (None, Some(PictureFault::CutOff)));
+    // The beginning of a photograph that was cut off within its notes is not.
+    let note = segment(0xe1, &[b"Exif\0\0", &notes(6)[..]].concat());
+    let cut = [&[0xff, 0xd8], &note[..]].concat();
+    let published = clean("jpg", &cut).bytes.expect("another file");
+    assert!(!has_secret(&published));
+}
+
+#[test]
 fn a_tiff_file_is_told_where_it_says_who_made_it() {
     let entry = |tag: u16| [&tag.to_be_bytes()[..], b"\0\x02\0\0\0\x01Ada\0"].concat();
     let file = |tag: u16| [b"MM\0*\0\0\0\x08\0\x01", &entry(tag)[..], b"\0\0\0\0"].concat();
