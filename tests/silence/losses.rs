@@ -57,6 +57,41 @@ fn the_second_of_two_footnotes_with_one_name_is_named() {
 }
 
 #[test]
+fn blocks_right_below_a_footnote_that_are_no_part_of_it_are_named() {
+    for (below, named) in [
+        ("* Survey\n* Minutes\n", "the list"),
+        ("  1. Survey\n  2. Minutes\n", "the list"),
+        ("> Survey\n", "the quotation"),
+        ("```text\nSurvey\n```\n", "the block"),
+    ] {
+        for note in ["[^1]:", "[^1]: See also:", "[^1]: - See also"] {
+            let text = format!("One.[^1]\n\n{note}\n{below}");
+            let fault = finding(&page(&text));
+            assert_eq!(fault.code, Code::UnmeantMarks, "{}", fault.message);
+            assert!(fault.message.starts_with(named), "{}", fault.message);
+        }
+    }
+    names(
+        "One.[^1]\n\n[^1]:\n\nTwo.\n",
+        Code::UnknownFootnote,
+        "no text",
+    );
+    for note in [
+        "Survey\nand *minutes*\n",
+        "Survey\n\n- Two\n",
+        "Survey\n    - Minutes\n",
+        "\n    - Survey\n    - Minutes\n",
+        "- Survey\n\n    - Minutes\n",
+        "Survey\n## Heading\n",
+        "Survey[^2]\n[^2]: Minutes\n",
+        "Survey\n-5 degrees\n",
+        "Survey\n* * *\n",
+    ] {
+        quiet(&format!("One.[^1]\n\n[^1]: {note}"));
+    }
+}
+
+#[test]
 fn capital_letters_do_not_tell_footnotes_apart() {
     let html = quiet("One.[^Note]\n\n[^note]: The text.\n");
     assert!(html.contains("The text."), "{html}");
@@ -76,6 +111,24 @@ fn definitions_of_links_that_nothing_uses_are_named() {
     );
     let twice = "See [it].\n\n[it]: https://example.net/a\n[it]: https://example.net/b\n";
     names(twice, Code::TextLeftOut, "said twice");
+    for twice in [
+        "[it]: a.md\n\n[it]:\n  b.md\n  'c\n  d'\n",
+        "[it]: a.md\n\n[it]: a.md\n  (c\n  d)\n",
+        "[it]: a.md\n> [it]:\n> <b c>\n> \"c\n> d\"\n",
+    ] {
+        let fault = finding(&page(&format!("See [it].\n\n{twice}")));
+        assert!(fault.message.contains("said twice"), "{}", fault.message);
+        let span = fault.span.unwrap_or_else(|| panic!("{twice}"));
+        let typed = twice.trim_end();
+        assert_eq!(
+            span.range.len(),
+            typed.len() - typed.rfind("[it]").unwrap_or(0)
+        );
+    }
+    for label in ["it\nis", "it\\[", "^it\nis"] {
+        let text = format!("[{label}]\n\n[{label}]: a.md\n\n[{label}]: b.md\n");
+        names(&text, Code::TextLeftOut, "said twice");
+    }
     assert!(quiet("\\[Note]: Saturday\n").contains("[Note]: Saturday"));
     let same = "[it]: https://example.net/a\n";
     quiet(&format!("See [It][] and [it].\n\n{same}\n> {same}"));

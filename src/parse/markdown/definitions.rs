@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// The most bytes of a text that are looked at for a finding that repeats its beginning.
 const LONGEST_QUOTE: usize = 400;
+/// The most bytes of a label or of a title that are looked at.
+const LONGEST_PART: usize = 1000;
 
 /// The definitions of a body, and places in it that look like one and are not shown so far.
 #[derive(Default)]
@@ -74,12 +76,21 @@ impl Definitions {
 }
 
 /// Returns the offset of the bracket that opens the label which ends at `end`, where the label
-/// stands at the start of a line. Marks of quotes and lists may stand before it.
+/// begins at the start of a line. Marks of quotes and lists may stand before it.
 pub(super) fn label_before(text: &str, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let start = memchr::memrchr3(b'[', b']', b'\n', &bytes[..end])?;
+    let from = end.saturating_sub(LONGEST_PART);
+    let mut start = from + memchr::memrchr2(b'[', b']', &bytes[from..end])?;
+    while bytes[..start].ends_with(b"\\") {
+        start = from + memchr::memrchr2(b'[', b']', &bytes[from..start])?;
+    }
     let label = &text[start + 1..end];
-    let is_label = bytes[start] == b'[' && !label.is_empty() && !label.starts_with('^');
+    let is_note = label.starts_with('^') && !label[1..].trim().contains(char::is_whitespace);
+    let is_label = bytes[start] == b'['
+        && !label.trim().is_empty()
+        && !is_note
+        && !bytes[..end].ends_with(b"\\")
+        && !label.contains("\n\n");
     let before = bytes[..start].iter().rev();
     let is_start = before.take_while(|byte| **byte != b'\n').all(
         |byte| matches!(byte, b' ' | b'\t' | b'>' | b'-'..=b'.' | b'*'..=b'+' | b')' | b'0'..=b'9'),
@@ -87,10 +98,54 @@ pub(super) fn label_before(text: &str, end: usize) -> Option<usize> {
     (is_label && is_start).then_some(start)
 }
 
-/// Returns a label as the parser compares it.
+/// Returns the end of the definition whose label ends at `end`: that of its address, or of its
+/// title.
+pub(super) fn definition_end(text: &str, end: usize) -> usize {
+    let address = next_word(text, end + 2);
+    let rest = &text[address..];
+    let length = if rest.starts_with('<') {
+        let line = rest.lines().next().unwrap_or_default();
+        line.find('>').map(|at| at + 1)
+    } else {
+        rest.find(|c: char| c.is_ascii_whitespace())
+    };
+    let address_end = address + length.unwrap_or(rest.len());
+    let title = next_word(text, address_end);
+    let close = match text[title..].chars().next() {
+        Some('(') => ')',
+        Some(quote @ ('"' | '\'')) => quote,
+        _ => return address_end,
+    };
+    let inside = &text[title + 1..];
+    let near = &inside[..inside.floor_char_boundary(LONGEST_PART)];
+    let mut closing = near.match_indices(close);
+    let Some((length, _)) = closing.find(|(at, _)| !near[..*at].ends_with('\\')) else {
+        return address_end;
+    };
+    let line_rest = inside[length + 1..].lines().next().unwrap_or_default();
+    if line_rest.trim().is_empty() && !inside[..length].contains("\n\n") {
+        title + length + 2
+    } else {
+        address_end
+    }
+}
+
+/// Returns the start of the next word, on this line or the next. Marks of quotes stand before it.
+fn next_word(text: &str, from: usize) -> usize {
+    let behind = text[from..].trim_start_matches([' ', '\t']);
+    let next = behind.strip_prefix('\n').unwrap_or(behind);
+    let word = if next.len() < behind.len() {
+        next.trim_start_matches([' ', '\t', '>'])
+    } else {
+        behind
+    };
+    text.len() - word.len()
+}
+
+/// Returns a label as the parser compares it. Marks of quotes do not count.
 pub(super) fn folded(label: &str) -> String {
-    let words: Vec<&str> = label.split_whitespace().collect();
-    words.join(" ").to_lowercase()
+    let words = label.split_whitespace().filter(|word| *word != ">");
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Reports whether a definition is written as a note to oneself: `[//]: # (Ask Priya)`.

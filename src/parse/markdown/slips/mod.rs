@@ -8,6 +8,7 @@ pub(super) mod lines;
 pub(super) mod links;
 pub(super) mod lists;
 pub(super) mod marks;
+pub(super) mod notes;
 mod search;
 pub(super) mod tables;
 mod templates;

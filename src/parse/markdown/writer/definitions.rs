@@ -3,7 +3,7 @@
 use super::HtmlWriter;
 use crate::base::{Code, Fault};
 use crate::parse::markdown::definitions::{
-    Definition, folded, is_address, is_comment, label_before, start_of,
+    Definition, definition_end, folded, is_address, is_comment, label_before, start_of,
 };
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -68,11 +68,12 @@ impl HtmlWriter<'_, '_> {
         if counts.range.contains(&start) {
             return None;
         }
-        let line = self.source[start..].lines().next().unwrap_or_default();
-        let typed = line[end - start + 2..].trim();
+        let range = start..definition_end(self.source, end);
+        let typed = self.source[end + 2..range.end].split_whitespace();
         let same = self.source[counts.range.clone()]
             .split_once("]:")
-            .is_some_and(|(_, rest)| rest.trim() == typed);
+            .is_some_and(|(_, rest)| rest.split_whitespace().eq(typed));
+        let label = start_of(label);
         let message = format!(
             "`[{label}]:` is said twice on this page, and links lead to the first address, `{}`",
             start_of(&counts.target)
@@ -86,6 +87,6 @@ impl HtmlWriter<'_, '_> {
                 "give this one a label of its own, such as `[{label} 2]`, here and in the links \
                  that mean it"
             ));
-        (!same).then_some((start..start + line.len(), fault))
+        (!same).then_some((range, fault))
     }
 }

@@ -39,6 +39,14 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
+    /// Takes the text of a footnote that ends here.
+    pub(super) fn end_note(&mut self, range: &Range<usize>) {
+        let note = self.fragments.pop().unwrap_or_default();
+        let is_empty = note.html.trim().is_empty() && note.holes.is_empty();
+        self.find_slip_of_note(range, is_empty);
+        self.footnotes.defined(note, self.build.text.len());
+    }
+
     /// Writes the list of footnotes, and reports those that nothing mentions.
     pub(super) fn end_notes(&mut self) {
         let mut notes = std::mem::take(&mut self.footnotes);

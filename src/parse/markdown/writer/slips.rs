@@ -5,7 +5,7 @@ use super::{CodeBlock, HtmlWriter};
 use crate::base::{Code, Fault, Severity, Span};
 use crate::parse::markdown::slips::{
     MOST, ShownText, TemplateSign, TextSlip, blocks, eaten, foreign_sign, foreign_signs, lines,
-    links, lists, marks, tables,
+    links, lists, marks, notes, tables,
 };
 use std::ops::Range;
 
@@ -155,6 +155,13 @@ impl HtmlWriter<'_, '_> {
     /// Reports text that its spaces make code.
     pub(super) fn find_prose_in_code(&mut self, code: &CodeBlock) {
         if let Some(slip) = blocks::prose_in_code(self.source, &code.range, &code.text) {
+            self.tell_slip(slip);
+        }
+    }
+
+    /// Reports a footnote that holds less than what is typed for it.
+    pub(super) fn find_slip_of_note(&mut self, range: &Range<usize>, is_empty: bool) {
+        if let Some(slip) = notes::find(self.source, range, is_empty) {
             self.tell_slip(slip);
         }
     }

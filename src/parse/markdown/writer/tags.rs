@@ -79,10 +79,7 @@ impl HtmlWriter<'_, '_> {
             TagEnd::DefinitionList => self.push("</dl>\n"),
             TagEnd::DefinitionListTitle => self.end_block("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.end_block("</dd>\n"),
-            TagEnd::FootnoteDefinition => {
-                let note = self.fragments.pop().unwrap_or_default();
-                self.footnotes.defined(note, self.build.text.len());
-            }
+            TagEnd::FootnoteDefinition => self.end_note(&range),
             TagEnd::Table => self.push("</tbody>\n</table>\n</div>\n"),
             TagEnd::TableHead => self.end_table_head(),
             TagEnd::TableRow => self.end_row(&range),
