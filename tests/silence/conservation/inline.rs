@@ -1,8 +1,10 @@
 //! Words of a piece of running text. From: some lines of a source. To: words, those that may be
 //! parts of marks among them, and titles of links apart.
 
+use super::definitions::{bracket_end, folded, unescaped};
 use super::page::split;
 use super::{Fate, SourceWord};
+use std::collections::BTreeSet;
 
 /// Elements of HTML. What stands in pointed brackets under another name is text.
 const ELEMENTS: &str = "a abbr acronym address article aside audio b bdi bdo big \
@@ -15,7 +17,7 @@ const ELEMENTS: &str = "a abbr acronym address article aside audio b bdi bdo big
     tr tt u ul var video wbr";
 
 /// Names of entities that stand for letters, and the letters.
-const LETTERS: [(&str, &str); 12] = [
+const LETTERS: [(&str, &str); 24] = [
     ("eacute", "é"),
     ("egrave", "è"),
     ("ecirc", "ê"),
@@ -23,17 +25,31 @@ const LETTERS: [(&str, &str); 12] = [
     ("auml", "ä"),
     ("ouml", "ö"),
     ("uuml", "ü"),
+    ("Auml", "Ä"),
+    ("Ouml", "Ö"),
     ("Uuml", "Ü"),
     ("szlig", "ß"),
     ("oslash", "ø"),
     ("ccedil", "ç"),
     ("ntilde", "ñ"),
+    ("AElig", "Æ"),
+    ("aelig", "æ"),
+    ("Dcaron", "Ď"),
+    ("alpha", "α"),
+    ("beta", "β"),
+    ("pi", "π"),
+    ("frac12", "½"),
+    ("frac34", "¾"),
+    ("HilbertSpace", "ℋ"),
+    ("DifferentialD", "ⅆ"),
 ];
 
 /// A piece of running text that is being read.
 pub(super) struct InlineReader<'t> {
     text: &'t str,
     at: usize,
+    /// Labels that stand for addresses.
+    defined: &'t BTreeSet<String>,
     /// The number of the line in which the text begins.
     first_line: usize,
     word: String,
@@ -43,20 +59,44 @@ pub(super) struct InlineReader<'t> {
 
 impl<'t> InlineReader<'t> {
     /// Reads a text that begins in this line.
-    pub(super) fn read(text: &'t str, first_line: usize) -> Self {
-        let mut reader = Self {
-            text,
-            at: 0,
-            first_line,
-            word: String::new(),
-            words: Vec::new(),
-            titles: Vec::new(),
-        };
+    pub(super) fn read(text: &'t str, first_line: usize, defined: &'t BTreeSet<String>) -> Self {
+        let mut reader = Self::at_start(text, first_line, defined);
         while reader.at < text.len() {
             reader.step();
         }
         reader.end_word();
         reader
+    }
+
+    /// Reads a block of raw HTML that begins in this line, in which only tags are marks.
+    pub(super) fn read_html(
+        text: &'t str,
+        first_line: usize,
+        defined: &'t BTreeSet<String>,
+    ) -> Self {
+        let mut reader = Self::at_start(text, first_line, defined);
+        while let Some(c) = reader.rest().chars().next() {
+            if c.is_alphanumeric() || matches!(c, '<' | '&') {
+                reader.step();
+            } else {
+                reader.end_word();
+                reader.at += c.len_utf8();
+            }
+        }
+        reader.end_word();
+        reader
+    }
+
+    fn at_start(text: &'t str, first_line: usize, defined: &'t BTreeSet<String>) -> Self {
+        Self {
+            text,
+            at: 0,
+            defined,
+            first_line,
+            word: String::new(),
+            words: Vec::new(),
+            titles: Vec::new(),
+        }
     }
 
     fn rest(&self) -> &'t str {
@@ -115,18 +155,29 @@ impl<'t> InlineReader<'t> {
             }
             '`' => self.code(),
             '<' => self.pointed(),
-            '[' if rest.starts_with("[^") || rest.starts_with("[!") => {
+            '[' if is_note_or_notice(rest) => {
                 let end = rest.find(']').map_or(1, |end| end + 1);
                 self.take(end, Fate::Mark);
+                if let Some(end) = self.label_end() {
+                    self.take(end, Fate::Mark);
+                }
             }
             ']' if rest.starts_with("](") => self.address(),
             ']' if rest.starts_with("][") => {
                 self.at += 1;
-                let end = self.rest().find(']').map_or(1, |end| end + 1);
-                self.take(end, Fate::Mark);
+                if let Some(end) = self.label_end() {
+                    self.take(end, Fate::Mark);
+                }
             }
             _ => self.at += c.len_utf8(),
         }
+    }
+
+    /// Returns the end of the label here that stands for an address.
+    fn label_end(&self) -> Option<usize> {
+        let end = bracket_end(self.rest())?;
+        let label = folded(&self.rest()[1..end - 1]);
+        (label.is_empty() || self.defined.contains(&label)).then_some(end)
     }
 
     /// Takes a code span, or signs that begin none.
@@ -174,7 +225,7 @@ impl<'t> InlineReader<'t> {
         };
         if let Some(title) = title {
             let line = self.line();
-            for text in InlineReader::read(title, line).words {
+            for text in InlineReader::read(title, line, self.defined).words {
                 self.titles.push(SourceWord { line, ..text });
             }
         }
@@ -214,6 +265,13 @@ impl<'t> InlineReader<'t> {
     }
 }
 
+/// Tells whether a text starts with the mark of a footnote or of a notice.
+fn is_note_or_notice(text: &str) -> bool {
+    let notice = text.strip_prefix("[!");
+    text.starts_with("[^")
+        || notice.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
 /// Returns the end of the tag that a text starts with, quotation marks counted.
 fn tag_end(text: &str) -> Option<usize> {
     let name = text[1..].trim_start_matches('/');
@@ -235,22 +293,9 @@ fn tag_end(text: &str) -> Option<usize> {
 
 /// Returns the end of an address behind its opening bracket, and the title in it.
 fn link_end(text: &str) -> Option<(usize, Option<&str>)> {
-    let address = text.len() - text.trim_start().len();
-    let address_end = if text[address..].starts_with('<') {
-        address + text[address..].find('>')? + 1
-    } else {
-        let mut depth = 0;
-        let end = text[address..].find(|c: char| {
-            depth += match c {
-                '(' => 1,
-                ')' => -1,
-                _ => 0,
-            };
-            depth < 0 || c.is_whitespace()
-        })?;
-        address + end
-    };
-    let after = text[address_end..].trim_start();
+    let address = text.len() - text.trim_ascii_start().len();
+    let address_end = address + address_length(&text[address..])?;
+    let after = text[address_end..].trim_ascii_start();
     let at = text.len() - after.len();
     if after.starts_with(')') {
         return Some((at + 1, None));
@@ -260,10 +305,31 @@ fn link_end(text: &str) -> Option<(usize, Option<&str>)> {
         .next()
         .filter(|c| matches!(c, '"' | '\'' | '('))?;
     let close = if quote == '(' { ')' } else { quote };
-    let title = &after[1..=after[1..].find(close)?];
+    let title = &after[1..=unescaped(&after[1..], |c| c == close)?];
     let rest = &after[title.len() + 2..];
-    let end = text.len() - rest.trim_start().len();
-    rest.trim_start()
+    let end = text.len() - rest.trim_ascii_start().len();
+    rest.trim_ascii_start()
         .starts_with(')')
         .then_some((end + 1, Some(title)))
+}
+
+/// Returns the length of the address that a text starts with.
+fn address_length(text: &str) -> Option<usize> {
+    if text.starts_with('<') {
+        return Some(unescaped(text, |c| c == '>')? + 1);
+    }
+    let mut depth = 0;
+    let mut is_escaped = false;
+    text.find(|c: char| {
+        if std::mem::take(&mut is_escaped) && c.is_ascii_punctuation() {
+            return false;
+        }
+        match c {
+            '\\' => is_escaped = true,
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth < 0 || c.is_ascii_whitespace()
+    })
 }

@@ -8,6 +8,7 @@
 
 mod align;
 mod blocks;
+mod definitions;
 mod folder;
 mod inline;
 mod page;
@@ -44,6 +45,12 @@ fn breaches(text: &str) -> Vec<String> {
     let named = named_lines(text, &faults);
     let mut source = source::words(text);
     let page = page::words(&html);
+    // A title is on the page where one of its links is.
+    for (word, uses) in std::mem::take(&mut source.linked_titles) {
+        if uses.iter().any(|line| !named[*line]) {
+            source.titles.push(word);
+        }
+    }
     let notes = source.notes.iter_mut().flatten();
     for word in source
         .body
@@ -69,6 +76,13 @@ fn breaches(text: &str) -> Vec<String> {
             .any(|shown| align::differences(note, shown).is_empty());
         if !is_shown && note.iter().any(|word| word.fate == Fate::Shown) {
             found.push(format!("line {}: a footnote is not shown", note[0].line));
+        }
+    }
+    for line in source.apart {
+        if !named[line.min(named.len() - 1)] {
+            found.push(format!(
+                "line {line}: stands right below a footnote, and not in it"
+            ));
         }
     }
     for word in &source.titles {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::fmt::Write as _;
 
 /// Pieces of running text, in which `@` stands for a further word.
-const INLINES: [&str; 27] = [
+const INLINES: [&str; 32] = [
     "@",
     "@ @",
     "*@*",
@@ -32,12 +32,17 @@ const INLINES: [&str; 27] = [
     "@\\\n@",
     "@  \n@",
     "\"@\" -- @...",
+    "[![@](@.png)](@.md)",
+    "[@][@][link]",
+    "[@](@\\(@.md '@ \\'@')",
+    "[@\n@]",
+    "&frac12; @",
     "**@",
     "[@](",
 ];
 
 /// Blocks, in which `$` stands for running text.
-const BLOCKS: [&str; 28] = [
+const BLOCKS: [&str; 36] = [
     "$",
     "$\n$",
     "## $",
@@ -66,6 +71,14 @@ const BLOCKS: [&str; 28] = [
     "[link]: @.md",
     "[@]: @.md",
     "***",
+    "$ {#@ .@}\n===",
+    "<div\n> $\n1. @\n1. @",
+    "~~~ @ ``` @\n@\n~~~",
+    "[^note]: $\n- $\n- $",
+    "[^@]:\n> $",
+    "[link]:\n  @.md\n  '@\n@'",
+    "## $\n[@\n@]: @.md\n$",
+    "    @ &eacute;@",
 ];
 
 /// A text of these blocks, each with the pieces that it asks for.

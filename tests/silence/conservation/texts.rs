@@ -27,6 +27,7 @@ fn headings_and_lines_keep_their_words() {
         "One\n===\n\nTwo\nthree\n---\n\n***\n\n- - -\n\n##NoSpace\n\n## C# and F#\n",
         "## Costs {draft}\n\n## Set {a} and b\n\n## Not \\{this}\n\n## Not {that\\}\n\n\
          ## Costs {#a lang=en}\n",
+        "Costs {#a .b}\n===\n\nSet\nof {c}\n---\n\n## Two\nlines {#d}\n",
     ] {
         conserved(text);
     }
@@ -56,6 +57,7 @@ fn quotes_and_code_keep_their_words() {
         "> a\n> b\nlazy\n>> c\n\n> [!NOTE]\n> d\n\n> [!HINT]\n> e\n\n> [!NOTE] f\n",
         "    indented <b>code</b>\n\n```\nfenced *code*\n[a]: b\n```\n\n~~~rust\nfn a() {}\n~~~\n",
         "```Some words here\ncode\n```\n\n```js title=\"a b\"\nx\n```\n\n```rust,ignore\ny\n```\n",
+        "~~~ text ``` ~~~\nx\n~~~\n\n    caf&eacute; *code*\n\n- a\n\n      b &eacute;\n",
         "> ```\n> quoted code\n> ```\n\n- ```\n  code in a list\n  ```\n\n```\nnever closed\n",
     ] {
         conserved(text);
@@ -83,6 +85,10 @@ fn footnotes_keep_their_words() {
         "a[^N] b[^none]\n\n[^n]: Note with [^m].\n\n[^m]: Inner\n\n[^x]: Never used\n",
         "> a[^q]\n>\n> [^q]: Quoted\n\n- b[^l]\n\n  [^l]: Listed\n",
         "![picture[^p]](a.png) **b[^p]**\n\n[^p]: Words\n",
+        "a[^1] b[^2]\n\n[^1]:\n* c\n* d\n\n[^2]: e\n> f\n\ng\n",
+        "a[^1]\n\n[^1]: - b\n  - c\n## d\n\ne\n",
+        "- a\n  [^1]: b\n- c[^1]\n\n> d\n> [^2]: e\n> f[^2]\n\n   g | h\n---|---\ni | j\n",
+        "a[^1][b] [c][^1] [^] [^1\\\nd]\n\n[^1]: e\n\n[b]: f\n\n[^]: g\n",
     ] {
         conserved(text);
     }
@@ -94,6 +100,12 @@ fn links_and_pictures_keep_their_words() {
         "[a *b*](c.md \"title here\") ![alt *d*](e.png 'other title') [f](<g h> (third))\n",
         "[a][b] [c][] [d] ![e][b]\n\n[b]: x \"t\"\n[c]: y\n[d]:\n  z\n",
         "[a]: x\n[a]: y\n\n[a] and text\n\n[Note]: Saturday\n\n[//]: # (hidden)\n",
+        "[a]:\n  <b c>\n  'd\n  e'\n[f\n  g]: h\n\"i\"\n\n[a] [f g]\n\n# [j]\n[j]: k\n> l\n",
+        "> [a\n> `b`]: c (d)\n>\n> [a `b`]\n\n[e]: f \"g\" h\n\n[i\\]]: j\n\n[k][i\\]]\n",
+        "- [a]: b\n'c'\n[a]\n\n<!-- d -->\n[e]: f\n\n[e]\n\ng\n[h]: i\n",
+        "[j\n    - k]: l\n\n[j - k]\n",
+        "[![a](b.png)](c) [![d](e.png)][f] [g][h][f] [i](j\\(k\\)) [l](m \"n \\\"o\")\n\n[f]: p\n",
+        "[a](b\u{a0}\"c\")\n",
         "[a](b [c](d e) [f] (g.md) (h.md)[i] [j][none] []() ![](k.png)\n",
         "![a [b](c) d](e) ![f ![g](h)](i) [![k](l)](m) [n [o](p) q](r)\n",
         "![two\nlines  \nthree](x) [@key, p. 4] @key [see @a; @b] [words][@key] [x [@key] y](z)\n",
@@ -106,6 +118,7 @@ fn links_and_pictures_keep_their_words() {
 #[test]
 fn raw_html_keeps_its_words_or_they_are_named() {
     for text in [
+        "<div\n>\n\n<div\n> a\n1. b\n1. c\n</div>\n\n1. d\n1. e\n",
         "<div>\n<p>One</p>\n\n*Two*\n\n</div>\n\n<details><summary>Three</summary>\n\
          Four\n</details>\n",
         "<table><tr><td>a</td></tr>\nb\n</table>\n\nc\n",
