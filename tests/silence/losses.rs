@@ -129,6 +129,7 @@ fn definitions_of_links_that_nothing_uses_are_named() {
         let text = format!("[{label}]\n\n[{label}]: a.md\n\n[{label}]: b.md\n");
         names(&text, Code::TextLeftOut, "said twice");
     }
+    quiet("[Straße] [ẞ]\n\n[STRASSE]: a.md\n[ss]: a.md\n");
     assert!(quiet("\\[Note]: Saturday\n").contains("[Note]: Saturday"));
     let same = "[it]: https://example.net/a\n";
     quiet(&format!("See [It][] and [it].\n\n{same}\n> {same}"));

@@ -14,7 +14,7 @@ const LONGEST_PART: usize = 1000;
 /// The definitions of a body, and places in it that look like one and are not shown so far.
 #[derive(Default)]
 pub(super) struct Definitions {
-    /// Definitions by label, in lower-case letters and with single blanks.
+    /// Definitions by label, folded.
     pub(super) by_label: BTreeMap<String, Definition>,
     /// Offsets of `]:` behind a bracket at the start of a line, and whether each is shown.
     pub(super) ends: Vec<(usize, bool)>,
@@ -142,10 +142,11 @@ fn next_word(text: &str, from: usize) -> usize {
     text.len() - word.len()
 }
 
-/// Returns a label as the parser compares it. Marks of quotes do not count.
+/// Returns a label as the parser compares it: `ß` is `SS` to it. Marks of quotes do not count.
 pub(super) fn folded(label: &str) -> String {
     let words = label.split_whitespace().filter(|word| *word != ">");
-    words.collect::<Vec<_>>().join(" ").to_lowercase()
+    let words: Vec<&str> = words.collect();
+    words.join(" ").to_lowercase().to_uppercase()
 }
 
 /// Reports whether a definition is written as a note to oneself: `[//]: # (Ask Priya)`.

@@ -144,5 +144,5 @@ pub(super) fn folded(label: &str) -> String {
         .split_whitespace()
         .filter(|word| *word != ">")
         .collect();
-    words.join(" ").to_lowercase()
+    words.join(" ").to_lowercase().to_uppercase()
 }
