@@ -94,7 +94,8 @@ pub(super) fn of_orientation(orientation: u16) -> Vec<u8> {
     notes
 }
 
-/// Reports whether the names under which notes of cameras and picture editors stand occur in a file.
+/// Reports whether the names under which notes of cameras and of picture editors stand occur in a
+/// file.
 pub(super) fn is_named(bytes: &[u8]) -> bool {
     let names: [&[u8]; 6] = [b"Exif", b"eXIf", b"EXIF", b"xmp", b"XMP", b"Photoshop"];
     names
