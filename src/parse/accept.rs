@@ -70,7 +70,8 @@ struct AcceptReader<'r> {
 impl AcceptReader<'_> {
     fn entry(&mut self, node: &Node) {
         match &node.value {
-            _ if node.is_nothing() => {}
+            // The slip in a mended value is reported where it stands.
+            _ if node.is_nothing() || node.is_mended() => {}
             NodeValue::Map(entries) if entries.iter().any(|entry| entry.key == "code") => {
                 self.long(node);
             }
@@ -100,7 +101,7 @@ impl AcceptReader<'_> {
             return;
         };
         let reason = self.reader.text(&entry.value, &entry.key);
-        let is_text = matches!(entry.value.value, NodeValue::Scalar(_));
+        let is_text = matches!(entry.value.value, NodeValue::Scalar(_)) && !entry.value.is_mended();
         if is_text && reason.is_none_or(|reason| is_blank(&reason.value)) {
             let message = no_reason_message(code);
             let help = format!("write it after the colon: `{}: {EXAMPLE}`", code.name());

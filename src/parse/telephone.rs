@@ -5,6 +5,9 @@
 //! A number stays as local as it is written, because a telephone of the place dials it so. The form
 //! of addresses is RFC 3966.
 
+use std::collections::VecDeque;
+use std::ops::Range;
+
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhonePiece<'t> {
@@ -37,19 +40,33 @@ const EXTENSIONS: [&str; 8] = [
 /// without an address if it holds no number, or digits of which it is not clear what they are.
 #[must_use]
 pub fn phone_pieces(line: &str) -> Vec<PhonePiece<'_>> {
-    let runs = runs(line);
+    let mut runs = VecDeque::from(runs(line, 0));
     let is_alone = runs.len() == 1;
     let mut pieces = Vec::new();
+    let mut first: Option<String> = None;
     let mut end = 0;
-    for run in runs {
-        let Some(number) = number(&line[run.clone()], is_alone && stands_alone(line, &run)) else {
+    while let Some(run) = runs.pop_front() {
+        let written = &line[run.clone()];
+        let Some(number) = number(written, is_alone && stands_alone(line, &run)) else {
+            if digits(written).len() >= AMONG_WORDS && !is_times(written) {
+                // It is not clear what these digits are.
+                return vec![words(line)];
+            }
             continue;
         };
+        let first = first.get_or_insert_with(|| number.clone());
+        if is_part(written, &number, first) {
+            continue;
+        }
         let (extension, last) = extension(&line[run.end..]);
         if end < run.start {
             pieces.push(words(&line[end..run.start]));
         }
         end = run.end + last;
+        if extension.is_some() {
+            // The digits of the extension are no part of the number that follows it.
+            runs = VecDeque::from(self::runs(line, end));
+        }
         let extension = extension.map_or_else(String::new, |digits| format!(";ext={digits}"));
         pieces.push(PhonePiece {
             text: &line[run.start..end],
@@ -59,11 +76,7 @@ pub fn phone_pieces(line: &str) -> Vec<PhonePiece<'_>> {
     if end < line.len() {
         pieces.push(words(&line[end..]));
     }
-    if unclear_digits(&pieces) {
-        vec![words(line)]
-    } else {
-        pieces
-    }
+    pieces
 }
 
 /// Reports whether a line holds a number, and no digits of which it is not clear what they are.
@@ -76,19 +89,22 @@ fn words(text: &str) -> PhonePiece<'_> {
     PhonePiece { text, url: None }
 }
 
-/// Reports whether words hold so many digits that they may be a number.
-fn unclear_digits(pieces: &[PhonePiece<'_>]) -> bool {
-    let words = pieces.iter().filter(|piece| piece.url.is_none());
-    words
-        .flat_map(|piece| runs(piece.text).into_iter().map(|run| &piece.text[run]))
-        .any(|run| digits(run).len() >= AMONG_WORDS && !is_times(run))
+/// Reports whether digits are only the last part of a number, the rest of which stands in the
+/// first one of the line: `07700 900123 / 900124`. Numbers that begin with 116 are dialled as they
+/// are in all of Europe, and ten digits are a whole number where numbers may begin with a 1.
+fn is_part(written: &str, number: &str, first: &str) -> bool {
+    let is_whole = written.starts_with(['+', '(', '0']) || number.starts_with("116");
+    let is_american = number.len() == 10 && digits(first).starts_with('1');
+    !is_whole && !is_american && number.len() < digits(first).len()
 }
 
-/// Returns the ranges of a line that hold digits and the signs that stand in numbers.
-fn runs(line: &str) -> Vec<std::ops::Range<usize>> {
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+/// Returns the ranges of a line that hold digits and the signs that stand in numbers, from a place
+/// in it on.
+fn runs(line: &str, from: usize) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
     let mut open: Option<usize> = None;
-    for (at, letter) in line.char_indices() {
+    for (at, letter) in line[from..].char_indices() {
+        let at = from + at;
         let is_part = letter.is_ascii_digit() || is_sign(letter);
         let starts = letter.is_ascii_digit() || matches!(letter, '+' | '(');
         match open {
@@ -107,7 +123,7 @@ fn runs(line: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Adds a range without the signs that its digits do not need.
-fn close(line: &str, run: std::ops::Range<usize>, runs: &mut Vec<std::ops::Range<usize>>) {
+fn close(line: &str, run: Range<usize>, runs: &mut Vec<Range<usize>>) {
     let text = &line[run.clone()];
     let Some(first) = text.find(|c: char| c.is_ascii_digit()) else {
         return;
@@ -183,7 +199,7 @@ fn is_times(run: &str) -> bool {
 }
 
 /// Reports whether no words follow a number that they could belong to: `0800 CALL US`.
-fn stands_alone(line: &str, run: &std::ops::Range<usize>) -> bool {
+fn stands_alone(line: &str, run: &Range<usize>) -> bool {
     let after = line[run.end..].trim_start();
     !after.starts_with(char::is_alphanumeric)
 }
@@ -284,6 +300,43 @@ mod tests {
             urls("0800 123 456 +44 20 7946 0000"),
             ["tel:0800123456", "tel:+442079460000"]
         );
+    }
+
+    #[test]
+    fn an_extension_ends_before_the_next_number() {
+        for line in [
+            "020 7946 0000 ext 5 / 020 7946 0001",
+            "020 7946 0000 x5, 020 7946 0001",
+            "020 7946 0000 (ext 5)/020 7946 0001",
+            "020 7946 0000 ext. 5 or 020 7946 0001",
+            "020 7946 0000 ext 5 - 020 7946 0001",
+        ] {
+            let two = ["tel:02079460000;ext=5", "tel:02079460001"];
+            assert_eq!(urls(line), two, "{line}");
+        }
+        let pieces = phone_pieces("020 7946 0000 ext 5 / 020 7946 0001");
+        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text).collect();
+        assert_eq!(texts, ["020 7946 0000 ext 5", " / ", "020 7946 0001"]);
+    }
+
+    #[test]
+    fn a_part_of_a_number_is_no_number() {
+        for line in [
+            "07700 900123 / 900124",
+            "07700 900123, 900124",
+            "07700 900123 or 900124",
+            "07700 900123 / 24",
+        ] {
+            assert_eq!(urls(line), ["tel:07700900123"], "{line}");
+        }
+        assert_eq!(urls("+44 20 7946 0000 / 7946 0001"), ["tel:+442079460000"]);
+        for (line, second) in [
+            ("0800 123 456 or 116 123", "tel:116123"),
+            ("555-123-4567 / 555-123-4568", "tel:5551234568"),
+            ("+1 555 123 4567 / 555 123 4568", "tel:5551234568"),
+        ] {
+            assert_eq!(urls(line)[1], second, "{line}");
+        }
     }
 
     #[test]

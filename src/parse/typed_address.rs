@@ -3,7 +3,8 @@
 //! letters tell. Looks at no file.
 
 use super::email::looks_like_email;
-use crate::base::{is_followed, nearest};
+use super::telephone::phone_pieces;
+use crate::base::{is_followed, nearest, percent_decode};
 
 /// Ends of the names of hosts that have more than two letters.
 const DOMAINS: [&str; 47] = [
@@ -128,34 +129,56 @@ fn web_address(scheme: &str, body: &str) -> Option<String> {
 
 fn mail_address(body: &str) -> Option<String> {
     let (who, question) = body.split_at(body.find('?').unwrap_or(body.len()));
-    let who: String = who.split_whitespace().collect();
-    let is_email = who.split([',', ';']).all(looks_like_email);
-    is_email.then(|| {
-        format!(
-            "mailto:{}{}",
-            who.replace(';', ","),
-            without_blanks(question)
-        )
+    let has_names = who.contains('<');
+    let everyone: Vec<String> = who
+        .split([',', ';'])
+        // A name may hold a comma: `Smith, Ann <ann@example.org>`.
+        .filter(|one| !has_names || one.contains(['<', '@']))
+        .map(|one| without_name(one).split_whitespace().collect())
+        .collect();
+    let is_email = everyone.iter().all(|one| looks_like_email(one)) && !everyone.is_empty();
+    is_email.then(|| format!("mailto:{}{}", everyone.join(","), without_blanks(question)))
+}
+
+/// Returns the address of `Ann <ann@example.org>`.
+fn without_name(written: &str) -> &str {
+    let inside = written.split_once('<').map(|(_, inside)| inside);
+    inside.map_or(written, |inside| {
+        inside.split('>').next().unwrap_or_default()
     })
 }
 
+/// Returns an address that dials the one number in `body`, or sends it a message.
 fn telephone(scheme: &str, body: &str) -> Option<String> {
-    let is_of_numbers = |c: char| c.is_ascii_digit() || "+-. ()/".contains(c);
-    if !body.chars().all(is_of_numbers) || !body.contains(|c: char| c.is_ascii_digit()) {
-        return None;
+    let (number, question) = body.split_at(body.find('?').unwrap_or(body.len()));
+    let number = percent_decode(number);
+    let mut numbers = phone_pieces(&number).into_iter();
+    let url = numbers.by_ref().find_map(|piece| piece.url)?;
+    let is_one = numbers.all(|piece| piece.url.is_none());
+    let dialled = url.strip_prefix("tel:")?;
+    is_one.then(|| format!("{scheme}:{dialled}{}", without_blanks(question)))
+}
+
+/// The smallest number of digits of a number without a scheme. A day, `01-02-2015`, has fewer.
+const LEAST_DIGITS: usize = 9;
+
+/// Returns an address that dials a text that is a telephone number and nothing else.
+fn bare_telephone(text: &str) -> Option<String> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let starts = text.trim_start_matches('(').starts_with(['+', '0']);
+    match phone_pieces(text).as_slice() {
+        [number] if starts && digits >= LEAST_DIGITS => number.url.clone(),
+        _ => None,
     }
-    let body = body.replace("(0)", "");
-    let number: String = body
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect();
-    Some(format!("{scheme}:{number}"))
 }
 
 /// Returns an address whose scheme is missing.
 fn without_scheme(text: &str) -> Option<String> {
     if looks_like_email(text) && !text.contains(['/', '"', '<', '(', ':']) {
         return Some(format!("mailto:{text}"));
+    }
+    if let Some(number) = bare_telephone(text) {
+        return Some(number);
     }
     let (host, path) = split_host(text);
     is_host(host, !path.is_empty()).then(|| format!("https://{host}{}", without_blanks(path)))
@@ -245,6 +268,26 @@ mod tests {
             ),
             ("tel: 020 7946 0000", "tel:02079460000"),
             ("tel:+44 (0)20 7946 0000", "tel:+442079460000"),
+            ("tel:020 7946 0000 x12", "tel:02079460000;ext=12"),
+            (
+                "tel:+44%20(0)20%207946%200000;ext=4",
+                "tel:+442079460000;ext=4",
+            ),
+            (
+                "sms:07700 900123?body=Hi you",
+                "sms:07700900123?body=Hi%20you",
+            ),
+            ("020 7946 0000", "tel:02079460000"),
+            ("+44 (0)20 7946 0000", "tel:+442079460000"),
+            ("mailto:Ann <ann@example.org>", "mailto:ann@example.org"),
+            (
+                "mailto:Smith, Ann <ann@example.org>",
+                "mailto:ann@example.org",
+            ),
+            (
+                "mailto:Ann <ann@example.org>; bob@example.org",
+                "mailto:ann@example.org,bob@example.org",
+            ),
         ] {
             assert_eq!(whole_address(written).as_deref(), Some(meant), "{written}");
         }
@@ -256,6 +299,11 @@ mod tests {
             "https://example.org/a",
             "mailto:a@example.org",
             "tel:+442079460000",
+            "tel:020 7946 0000 / 020 7946 0001",
+            "tel:call us",
+            "01-02-2015",
+            "2015-2016",
+            "20150102030405",
             "notes.md",
             "report.pdf",
             "2015/report.md",

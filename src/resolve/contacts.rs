@@ -30,8 +30,9 @@ pub(super) fn check(written: &str, reference: &Reference, faults: &mut Faults) {
 /// Reports a telephone number that cannot be dialled, or would be dialled wrongly.
 fn check_number(number: &str, reference: &Reference, faults: &mut Faults) {
     let plain = crate::base::percent_decode(number);
-    // What stands behind the first semicolon says more about the number.
+    // What stands behind the first semicolon says more about the number, such as its extension.
     let dialled = plain.split(';').next().unwrap_or_default();
+    let more = number.find(';').map_or("", |at| &number[at..]);
     let signs = "+-.()*#/ \u{a0}";
     let is_code = dialled
         .chars()
@@ -51,7 +52,7 @@ fn check_number(number: &str, reference: &Reference, faults: &mut Faults) {
     };
     let help = meant.map_or_else(
         || "write one number such as `tel:+442079460000`".to_owned(),
-        |meant| format!("write `{meant}`"),
+        |meant| format!("write `{meant}{more}`"),
     );
     let fault = Fault::warning(Code::ContactDetail, message).help(help);
     faults.push(fault.at(reference.span.clone()));

@@ -165,3 +165,16 @@ fn build_check_and_strict_agree_and_check_tells_what_is_not_needed() {
     let held = idle.replace("title: A", "title: A\ndraft: yes");
     assert_eq!(site.write("content/a.md", held).findings(), []);
 }
+
+#[test]
+fn a_slip_within_an_answer_is_told_once() {
+    for accept in [
+        "accept: mark-left-over: quoted",
+        "accept:\n  - mark-left-over: quoted: twice",
+        "accept:\n  mark-left-over: quoted: twice",
+        "accept: {mark-left-over: quoted",
+    ] {
+        let told = finding(&page_with(&format!("title: A\n{accept}"), "Text."));
+        assert_eq!(told.code, Code::YamlSyntax, "{accept}");
+    }
+}

@@ -101,6 +101,35 @@ fn brackets_are_put_right() {
 }
 
 #[test]
+fn the_mark_of_a_footnote_belongs_behind_a_link() {
+    for (text, meant) in [
+        ("[our report[^1]](index.md)", "[our report](index.md)[^1]"),
+        ("[our [^1] report](index.md)", "[our report](index.md)[^1]"),
+        (
+            "[our[^1] own [^2]](index.md)",
+            "[our own](index.md)[^1][^2]",
+        ),
+        (
+            "[our report [^1][^2]](index.md)",
+            "[our report](index.md)[^1][^2]",
+        ),
+        (
+            "[our report[^1]](index.md \"The day\")",
+            "[our report](index.md \"The day\")[^1]",
+        ),
+    ] {
+        let second = if text.contains("[^2]") {
+            "\n\n[^2]: More."
+        } else {
+            ""
+        };
+        let notes = format!("\n\n[^1]: Note.{second}");
+        let mended = mended(&format!("{text}{notes}"));
+        assert_eq!(mended, format!("{meant}{notes}"));
+    }
+}
+
+#[test]
 fn titles_are_put_in_quotes() {
     all_are_mended(&[
         (
@@ -153,6 +182,16 @@ fn addresses_are_made_whole() {
             "[us](mailto:rose@example.org?subject=Hello%20there)",
         ),
         ("[us](tel: 020 7946 0000)", "[us](tel:02079460000)"),
+        (
+            "[us](tel:020 7946 0000 x12)",
+            "[us](tel:02079460000;ext=12)",
+        ),
+        ("[us](020 7946 0000)", "[us](tel:02079460000)"),
+        ("[us](<020 7946 0000>)", "[us](tel:02079460000)"),
+        (
+            "[us](mailto:Ann <ann@example.org>)",
+            "[us](mailto:ann@example.org)",
+        ),
         ("<https://example.org", "<https://example.org>"),
         ("<www.example.org>", "<https://www.example.org>"),
         ("<https://example.org/a b>", "<https://example.org/a%20b>"),

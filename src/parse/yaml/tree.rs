@@ -396,6 +396,12 @@ fn is_day(text: &[u8]) -> bool {
 const LONGEST_NUMBER: usize = 40;
 
 impl Node {
+    /// Reports whether the node is a value that had a slip in it, which is reported already.
+    #[must_use]
+    pub fn is_mended(&self) -> bool {
+        matches!(&self.value, NodeValue::Scalar(Scalar { mended: true, .. }))
+    }
+
     /// Marks every value that has a part in one of these ranges.
     pub(super) fn mark_mended(&mut self, slips: &[Range<usize>]) {
         match &mut self.value {

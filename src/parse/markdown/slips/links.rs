@@ -2,7 +2,8 @@
 //! finds it at a bracket.
 
 use super::text::{MOST, ShownText, TextSlip, one_line};
-use crate::base::{Code, nearest};
+use crate::base::{Code, nearest, percent_decode};
+use crate::parse::telephone::phone_pieces;
 use crate::parse::typed_address::{is_address, whole_address, without_blanks};
 use std::ops::Range;
 
@@ -59,7 +60,10 @@ fn address(source: &str, at: usize) -> Option<TextSlip> {
     if line.contains("{{") || line.contains("{%") {
         return None;
     }
-    let doubled = source[..at].ends_with(']');
+    if let Some(slip) = with_mark(source, at, line) {
+        return Some(slip);
+    }
+    let doubled = source[..at].ends_with(']') && !ends_with_mark(&source[..at]);
     let Some((start, lead)) = opening(source, at - usize::from(doubled)) else {
         let at = at..at + 2 + closing(line).map_or(0, |end| end + 1);
         let help = "write `[` before the first word of the link".to_owned();
@@ -94,6 +98,55 @@ fn address(source: &str, at: usize) -> Option<TextSlip> {
         Some(end) => Some(closed(&link, &line[..end])),
         None => Some(unclosed(&link, paragraph, line)),
     }
+}
+
+/// Finds a link with the marks of footnotes within its words. A mark is a link itself, and belongs
+/// behind it: `[our report[^1]](index.md)`.
+fn with_mark(source: &str, at: usize, line: &str) -> Option<TextSlip> {
+    let (start, lead) = opening(source, at)?;
+    let end = closing(line)?;
+    let (mut words, mut marks) = (String::new(), String::new());
+    // The bracket that opens the link is that of no mark.
+    let (first, mut rest) = lead.split_at(1);
+    words.push_str(first);
+    while let Some(open) = rest.find("[^") {
+        let close = open + rest[open..].find(']')? + 1;
+        words.push_str(&rest[..open]);
+        marks.push_str(&rest[open..close]);
+        rest = &rest[close..];
+        if rest.starts_with([' ', '\n', ']']) {
+            words.truncate(words.trim_end().len());
+        }
+    }
+    if marks.is_empty() || source[..start].ends_with('\\') || lead[1..].contains("](") {
+        return None;
+    }
+    let words = words + rest;
+    let address = match quoted_title(line[..end].trim()) {
+        Some((address, title)) => {
+            format!(
+                "{} {}",
+                whole(address),
+                in_quotes(title.trim_matches(QUOTES))
+            )
+        }
+        None => whole(line[..end].trim()),
+    };
+    let mended = format!("{words}({address}){marks}");
+    let why = "the mark of a footnote is a link itself, and belongs behind it";
+    let help = format!("write `{}`", one_line(&mended));
+    let place = start..at + 2 + end + 1;
+    Some(TextSlip {
+        mended: Some(mended),
+        ..as_text(place, link_or_picture(lead), why, help)
+    })
+}
+
+/// Tells whether a text ends with the mark of a footnote.
+fn ends_with_mark(text: &str) -> bool {
+    let near = &text[text.ceil_char_boundary(text.len().saturating_sub(WINDOW))..];
+    let last = near.rfind('[').map_or("", |at| &near[at..]);
+    last.starts_with("[^") && last.len() > 3 && last.find(']') == Some(last.len() - 1)
 }
 
 /// What stands before the address of a link that is none.
@@ -154,13 +207,24 @@ fn closed(link: &LinkSlip<'_>, inside: &str) -> TextSlip {
             length,
         );
     }
+    if link.what() == "link"
+        && let Some(slip) = dials_no_number(link, written, length)
+    {
+        return slip;
+    }
+    if written.contains('<')
+        && let Some(mail) = whole_address(written).filter(|mail| mail.starts_with("mailto:"))
+    {
+        let why = "only the e-mail address itself belongs in its round brackets";
+        return link.as_typed(why, &mail, length);
+    }
     if written.contains(['<', '>']) {
         let why = "its pointed brackets do not close";
         return link.mended(why, written.trim_matches(['<', '>']), length);
     }
     if written.contains(char::is_whitespace) {
         let slip = link.mended("there is a space in its address", written, length);
-        let has_scheme = written.contains(':');
+        let has_scheme = whole_address(written).is_some() || written.contains(':');
         let or = format!(
             ", or put the address in pointed brackets: `<{}>`",
             one_line(written)
@@ -172,6 +236,38 @@ fn closed(link: &LinkSlip<'_>, inside: &str) -> TextSlip {
     let at = link.start..link.from + length;
     let why = "something in it is not typed as it should be";
     as_text(at, link.what(), why, help.to_owned())
+}
+
+/// Finds a link that should dial and holds no number, or several.
+fn dials_no_number(link: &LinkSlip<'_>, written: &str, length: usize) -> Option<TextSlip> {
+    let (scheme, body) = written.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("tel") || whole_address(written).is_some() {
+        return None;
+    }
+    let body = percent_decode(body.trim());
+    let pieces = phone_pieces(&body);
+    let at = link.start..link.from + length;
+    if pieces.iter().all(|piece| piece.url.is_none()) {
+        let why = format!("`{}` is no telephone number", one_line(&body));
+        let help = "write one such as `tel:+442079460000`, or show the words without a link";
+        return Some(as_text(at, "link", &why, help.to_owned()));
+    }
+    let links = pieces.iter().map(|piece| match &piece.url {
+        Some(url) => format!("[{}]({url})", piece.text),
+        None => piece.text.to_owned(),
+    });
+    let links: String = links.collect();
+    let words = link.lead[1..link.lead.len() - 1].trim();
+    let mended = if phone_pieces(words).iter().any(|piece| piece.url.is_some()) {
+        links
+    } else {
+        format!("{words} {links}")
+    };
+    let help = format!("write a link for each number: `{}`", one_line(&mended));
+    Some(TextSlip {
+        mended: Some(mended),
+        ..as_text(at, "link", "a link dials one number", help)
+    })
 }
 
 /// Finds where a link without its last bracket ends.
