@@ -152,6 +152,12 @@ fn without_name(written: &str) -> &str {
 fn telephone(scheme: &str, body: &str) -> Option<String> {
     let (number, question) = body.split_at(body.find('?').unwrap_or(body.len()));
     let number = percent_decode(number);
+    let is_of_code = |c: char| c.is_ascii_digit() || "*# ".contains(c);
+    if number.contains('*') && number.chars().all(is_of_code) {
+        // A code of a network, such as `*100#`, is dialled with its signs.
+        let code = number.replace(' ', "").replace('#', "%23");
+        return Some(format!("{scheme}:{code}"));
+    }
     let mut numbers = phone_pieces(&number).into_iter();
     let url = numbers.by_ref().find_map(|piece| piece.url)?;
     let is_one = numbers.all(|piece| piece.url.is_none());
@@ -277,6 +283,7 @@ mod tests {
                 "sms:07700 900123?body=Hi you",
                 "sms:07700900123?body=Hi%20you",
             ),
+            ("tel:*100 1#", "tel:*1001%23"),
             ("020 7946 0000", "tel:02079460000"),
             ("+44 (0)20 7946 0000", "tel:+442079460000"),
             ("mailto:Ann <ann@example.org>", "mailto:ann@example.org"),
