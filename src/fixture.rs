@@ -18,8 +18,8 @@ use crate::parse::page_like::starts_with_settings;
 use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
 use crate::render::{PAGE, TemplateValues, View};
 use crate::source::{
-    Artifact, AssetFacts, AssetHandle, DataFile, Flow, Sink, SourceTree, Stamp, TextFile, is_data,
-    is_list,
+    Artifact, AssetFacts, AssetHandle, DataFile, Flow, PictureOrder, Sink, SourceTree, Stamp,
+    TextFile, is_data, is_list,
 };
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,12 +106,14 @@ impl Fixture {
     #[must_use]
     pub fn asset(mut self, path: &str, bytes: &[u8]) -> Self {
         let path = SourcePath::new(path);
+        let picture = crate::pictures::clean::clean(&path.extension(), bytes);
         let handle = AssetHandle {
             path: path.clone(),
             size: bytes.len() as u64,
             sha256: sha2::Sha256::digest(bytes).into(),
             facts: AssetFacts {
-                pixels: Some((64, 48)),
+                pixels: picture.pixels.or(Some((64, 48))),
+                still: picture.still,
                 has_settings: starts_with_settings(bytes),
                 ..AssetFacts::default()
             },
@@ -277,6 +279,16 @@ impl Sink for MemorySink<'_> {
                 .map(|bytes| bytes.to_vec())
                 .unwrap_or_default(),
         )
+    }
+
+    fn order(&self, pictures: &PictureOrder) -> Flow {
+        let recipes: Vec<_> = pictures.set.all().map(|derived| derived.recipe).collect();
+        let source = pictures.source.bytes.as_deref().unwrap_or_default();
+        let made = crate::pictures::make(source, &recipes).unwrap_or_default();
+        for (derived, bytes) in pictures.set.all().zip(made) {
+            self.keep(&derived.url.output(), bytes);
+        }
+        Flow::Continue
     }
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {

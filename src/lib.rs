@@ -28,6 +28,7 @@
 //! |---|---|
 //! | [`base`] | the vocabulary: paths, places in files, faults, dates, addresses, fingerprints |
 //! | [`source`] | the site's folder as values |
+//! | [`pictures`] | what is taken out of pictures, and the smaller ones that are made of them |
 //! | [`parse`] | one file at a time: front matter, settings, markdown, fields of blocks |
 //! | [`kinds`] | what each built-in kind of page does beyond its declared fields, one file a kind |
 //! | [`bibliography`] | publications: reading, checking, formatting and writing references |
@@ -66,6 +67,7 @@ pub mod kinds;
 pub mod memo;
 pub mod model;
 pub mod parse;
+pub mod pictures;
 pub mod pipeline;
 pub mod present;
 pub mod publish;

@@ -16,7 +16,7 @@ use crate::pipeline;
 use crate::present::summary;
 use crate::scan::CachePolicy;
 use crate::search::{FOLDER, Searcher};
-use crate::source::{Artifact, Flow, Sink, Stamp};
+use crate::source::{Artifact, Flow, PictureOrder, Sink, Stamp};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -99,6 +99,10 @@ impl Sink for IndexFiles {
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(path.clone(), bytes.to_vec());
         }
+        Flow::Continue
+    }
+
+    fn order(&self, _: &PictureOrder) -> Flow {
         Flow::Continue
     }
 

@@ -3,7 +3,7 @@
 
 use super::terminal::ProgressDisplay;
 use crate::base::OutputPath;
-use crate::source::{Artifact, Flow, Sink, Stamp};
+use crate::source::{Artifact, Flow, PictureOrder, Sink, Stamp};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -32,10 +32,9 @@ impl<'s> ListingSink<'s> {
             .map(|files| files.into_inner().unwrap_or_else(PoisonError::into_inner))
             .unwrap_or_default()
     }
-}
 
-impl Sink for ListingSink<'_> {
-    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
+    /// Counts a file, and keeps its path if paths are wanted.
+    fn note(&self, path: &OutputPath) {
         self.progress.tick();
         if let Some(files) = &self.files {
             files
@@ -43,19 +42,27 @@ impl Sink for ListingSink<'_> {
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(path.clone());
         }
+    }
+}
+
+impl Sink for ListingSink<'_> {
+    fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
+        self.note(path);
         self.inner.take(path, artifact)
+    }
+
+    fn order(&self, pictures: &PictureOrder) -> Flow {
+        let flow = self.inner.order(pictures);
+        for made in pictures.set.all() {
+            self.note(&made.url.output());
+        }
+        flow
     }
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
         let holds = self.inner.holds(path, stamp);
         if holds {
-            self.progress.tick();
-            if let Some(files) = &self.files {
-                files
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .insert(path.clone());
-            }
+            self.note(path);
         }
         holds
     }

@@ -75,6 +75,13 @@ impl MemoryFolder {
         written
     }
 
+    /// Removes the file `name`, if it is there and can be removed.
+    pub fn remove(&self, name: &str) {
+        if let Ok(folder) = self.made() {
+            let _ = folder.remove_file(name);
+        }
+    }
+
     /// Opens the folder, which is made first where it is missing.
     fn made(&self) -> io::Result<Dir> {
         let root = self.root.folder()?;

@@ -1,8 +1,8 @@
 //! Reads a picture from disk the way it is published. From: an open file. To: its bytes without
-//! what they tell besides what they show (`parse::picture`).
+//! what they tell besides what they show (`pictures::clean`).
 
 use crate::base::SourcePath;
-use crate::parse::picture::{self, CleanPicture};
+use crate::pictures::clean::{CleanPicture, clean};
 use crate::source::{PictureFault, PictureFormat};
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _};
@@ -42,10 +42,9 @@ impl PictureFile {
                 clean,
             }));
         }
-        let clean = picture::clean(&extension, &stored);
         Ok(Some(Self {
+            clean: clean(&extension, &stored),
             stored: Some(stored),
-            clean,
         }))
     }
 

@@ -27,8 +27,12 @@ pub enum Hole {
     /// The attribute `href` with the address of this reference, or nothing where it may not be
     /// linked.
     Href(usize),
+    /// The place before the tag of a picture, for the smaller ones among which a browser chooses.
+    PictureStart(usize),
     /// The attributes `src`, `width` and `height` of this reference.
     Source(usize),
+    /// The place after the tag of a picture.
+    PictureEnd(usize),
     /// The component of this number.
     Component(usize),
     /// The citation of this reference, or its words as written where it turns out to be none.

@@ -23,7 +23,6 @@ pub mod markdown;
 pub mod page;
 pub mod page_like;
 pub mod people;
-pub mod picture;
 pub mod place;
 pub mod schema;
 pub mod settings;

@@ -14,8 +14,9 @@ use crate::parse::document::{Component, ComponentValue};
 use crate::parse::settings::{Host, SETTINGS};
 use crate::render::{self, View};
 use crate::resolve::{Resolved, asset_url};
-use crate::source::{Artifact, SourceTree};
+use crate::source::{Artifact, PictureSet, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The folder whose files are published as they stand.
 pub(super) const STATIC: &str = "content/static";
@@ -68,6 +69,8 @@ const RESERVED: [&str; 4] = [
 /// The files that are published beside the pages.
 pub(super) struct FilesBeside<'f> {
     pub(super) copies: &'f BTreeMap<OutputPath, SourcePath>,
+    /// The smaller pictures that are made of pictures, by the picture.
+    pub(super) pictures: &'f BTreeMap<SourcePath, Arc<PictureSet>>,
     /// Tables and publications as files for other programs.
     pub(super) tables: &'f [(OutputPath, Artifact)],
     /// The theme's own files.
@@ -88,6 +91,12 @@ pub(super) fn claim_rest(
     }
     for (path, source) in files.copies {
         claim_copy(path, source, claims, faults);
+    }
+    for (source, set) in files.pictures {
+        for made in set.all() {
+            let owner = format!("a smaller picture of `{source}`, which masthead makes,");
+            claims.claim(&made.url.output(), owner, None, faults);
+        }
     }
     for view in views {
         check_made_address(site, view, faults);

@@ -2,16 +2,19 @@
 //! the files that are published. Takes the tree and what is copied from it; adds to the faults.
 
 use crate::base::{Code, Fault, Faults, OutputPath, SourcePath, Span};
-use crate::source::{PictureFault, PictureFormat, SourceTree};
-use std::collections::BTreeMap;
+use crate::source::{PictureFault, PictureFormat, PictureSet, SourceTree};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Reports what is wrong with pictures that are published.
 pub(super) fn report(
     tree: &SourceTree,
     copies: &BTreeMap<OutputPath, SourcePath>,
+    made: &BTreeMap<SourcePath, Arc<PictureSet>>,
     faults: &mut Faults,
 ) {
-    for source in copies.values() {
+    let published: BTreeSet<&SourcePath> = copies.values().chain(made.keys()).collect();
+    for source in published {
         let handle = tree.assets.get(source);
         if let Some(fault) = handle.and_then(|handle| handle.facts.picture_fault) {
             let fault = of_picture(source.file_name(), fault);

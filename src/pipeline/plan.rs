@@ -21,7 +21,7 @@ use crate::model::{Claims, Site};
 use crate::render::{self, RenderContext, Rendered, Renderer, TemplateFault, Theme, View};
 use crate::resolve::Resolved;
 use crate::search::client;
-use crate::source::{Artifact, Sink, SourceTree};
+use crate::source::{Artifact, PictureOrder, PictureSet, Sink, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -84,11 +84,12 @@ impl<'t> BuildPlan<'t> {
         faults.extend(model.faults.iter().chain(&resolved.faults).cloned());
         slips::unknown_templates(site, &theme, &mut faults);
         faults.extend(render::kind_slips(&theme, tree));
-        report_files(tree, &copies, &mut faults);
+        report_files(tree, &copies, &resolved.resolved, &mut faults);
         faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());
         let beside = outputs::FilesBeside {
             copies: &copies,
+            pictures: &resolved.resolved.pictures,
             tables: &tables,
             theme: &assets.artifacts,
         };
@@ -190,6 +191,24 @@ impl<'t> BuildPlan<'t> {
         Some(Artifact::Copy(self.tree.assets[source].clone()))
     }
 
+    /// Returns the pictures that are to be made of a file of the content, for the sink.
+    #[must_use]
+    pub fn picture_order(&self, source: &SourcePath) -> Option<PictureOrder> {
+        Some(PictureOrder {
+            source: self.tree.assets.get(source)?.clone(),
+            set: self.resolved.resolved.pictures.get(source)?.clone(),
+        })
+    }
+
+    /// Returns the order of pictures that one written to `path` is made with.
+    #[must_use]
+    pub fn made_picture(&self, path: &OutputPath) -> Option<PictureOrder> {
+        let mut pictures = self.resolved.resolved.pictures.iter();
+        let is_of = |set: &PictureSet| set.all().any(|made| made.url.output() == *path);
+        let (source, _) = pictures.find(|(_, set)| is_of(set))?;
+        self.picture_order(source)
+    }
+
     /// Returns the faults found so far; those of templates are found while they are used.
     #[must_use]
     pub fn faults(&self) -> &Faults {
@@ -270,9 +289,14 @@ impl<'t> BuildPlan<'t> {
 }
 
 /// Reports files of the site that are not what their names say, or are not read.
-fn report_files(tree: &SourceTree, copies: &BTreeMap<OutputPath, SourcePath>, faults: &mut Faults) {
+fn report_files(
+    tree: &SourceTree,
+    copies: &BTreeMap<OutputPath, SourcePath>,
+    resolved: &Resolved,
+    faults: &mut Faults,
+) {
     active_files::report(tree, copies, faults);
-    picture_files::report(tree, copies, faults);
+    picture_files::report(tree, copies, &resolved.pictures, faults);
     unread_files::report(tree, copies, faults);
 }
 

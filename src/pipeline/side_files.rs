@@ -59,9 +59,15 @@ impl BuildPlan<'_> {
 
     /// Hands over every file that no template has a part in. Gives whether the sink refused one.
     fn emit_files(&self, sink: &dyn Sink) -> bool {
-        self.plain_files()
-            .into_par_iter()
-            .any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop)
+        let pictures = self.resolved.resolved.pictures.par_iter();
+        let stopped = pictures
+            .filter_map(|(source, _)| self.picture_order(source))
+            .any(|order| sink.order(&order) == Flow::Stop);
+        stopped
+            || self
+                .plain_files()
+                .into_par_iter()
+                .any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop)
     }
 
     fn emit_feeds(

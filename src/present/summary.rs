@@ -1,8 +1,9 @@
 //! Formats the few lines that a build or a check prints last. From: a [`Report`]. To: text.
 
 use super::one_line;
-use crate::base::{Faults, Severity};
+use crate::base::{Faults, Severity, human_size};
 use crate::check::AddressChanges;
+use crate::disk::PictureCounts;
 use crate::pipeline::Outcome;
 use crate::publish::PublishReport;
 use std::fmt::Write as _;
@@ -106,6 +107,7 @@ fn built(report: &Report<'_>) -> String {
                 count(published.unchanged, "file", "files")
             );
         }
+        out.push_str(&pictures(&published.pictures));
         out.push_str(&foreign(&published.foreign));
     }
     let _ = writeln!(
@@ -115,6 +117,20 @@ fn built(report: &Report<'_>) -> String {
         seconds(report.took)
     );
     out
+}
+
+/// Says how many smaller pictures were made, if any were.
+fn pictures(counts: &PictureCounts) -> String {
+    if counts.made == 0 {
+        return String::new();
+    }
+    format!(
+        "{} made, {} kept from earlier builds: {} of photos become {} at the most\n",
+        count(counts.made, "smaller picture", "smaller pictures"),
+        counts.kept,
+        human_size(counts.bytes_before),
+        human_size(counts.bytes_after)
+    )
 }
 
 /// Names up to five files in the output that masthead did not write.

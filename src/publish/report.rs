@@ -2,6 +2,7 @@
 //! file touches nothing.
 
 use crate::base::Fingerprint;
+use crate::disk::PictureCounts;
 
 /// The changes that a build made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct PublishReport {
     pub removed: usize,
     /// Files of others in the output folder, without those whose names start with a dot.
     pub foreign: Vec<String>,
+    /// The pictures that were made, and those that came from an earlier build.
+    pub pictures: PictureCounts,
     /// The fingerprint of the manifest that stands there now.
     pub manifest: Fingerprint,
 }
@@ -27,6 +30,7 @@ impl PublishReport {
             unchanged,
             removed: 0,
             foreign: Vec::new(),
+            pictures: PictureCounts::default(),
             manifest,
         }
     }

@@ -9,9 +9,9 @@ use super::target::OutputTarget;
 use super::tree::{self, CreatedFolders};
 use super::update::SiteUpdate;
 use crate::base::OutputPath;
-use crate::disk::{PictureFile, SiteRoot};
+use crate::disk::{PictureFile, PictureStore, SiteRoot};
 use crate::model::PageEntry;
-use crate::source::{Artifact, AssetHandle, Flow, Sha256, Sink, Stamp};
+use crate::source::{Artifact, AssetHandle, Flow, PictureOrder, Sha256, Sink, Stamp};
 use sha2::Digest;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -25,6 +25,7 @@ pub struct Stage<'t> {
     staging: StagingFolder,
     folders: CreatedFolders,
     taken: Mutex<FileEntries>,
+    pictures: PictureStore,
     failure: Mutex<Option<PublishError>>,
 }
 
@@ -36,6 +37,7 @@ impl<'t> Stage<'t> {
             staging: StagingFolder::make(&target.staging, &target.output)?,
             folders: CreatedFolders::default(),
             taken: Mutex::default(),
+            pictures: PictureStore::open(root),
             failure: Mutex::default(),
         })
     }
@@ -86,6 +88,30 @@ impl<'t> Stage<'t> {
         }
     }
 
+    /// Takes all pictures that are made of one. They are made only where neither the live site nor
+    /// the memory holds them.
+    fn take_pictures(&self, order: &PictureOrder) -> Result<(), PublishError> {
+        let known = self.pictures.stamps(order);
+        let is_live = |stamps: &Vec<Stamp>| {
+            let mut files = order.set.all().zip(stamps);
+            files.all(|(made, stamp)| self.is_live(&made.url.output(), &FileEntry::from(*stamp)))
+        };
+        if let Some(stamps) = known.filter(is_live) {
+            let files = order.set.all().zip(stamps);
+            let entries = files.map(|(made, stamp)| (made.url.output(), FileEntry::from(stamp)));
+            lock(&self.taken).extend(entries);
+            return Ok(());
+        }
+        let pictures = self.pictures.make(order).map_err(PublishError::io(
+            "read",
+            Path::new(order.source.path.as_str()),
+        ))?;
+        for (made, bytes) in order.set.all().zip(pictures) {
+            self.take_file(&made.url.output(), &Artifact::bytes(bytes))?;
+        }
+        Ok(())
+    }
+
     /// Reports whether the live site holds the file already.
     fn is_live(&self, path: &OutputPath, entry: &FileEntry) -> bool {
         let live = self.target.site.as_ref();
@@ -118,6 +144,17 @@ impl<'t> Stage<'t> {
         }
     }
 
+    /// Keeps the first error, after which nothing more is taken.
+    fn flow(&self, taken: Result<(), PublishError>) -> Flow {
+        match taken {
+            Ok(()) => Flow::Continue,
+            Err(error) => {
+                lock(&self.failure).get_or_insert(error);
+                Flow::Stop
+            }
+        }
+    }
+
     /// Puts the new site in the old one's place.
     ///
     /// # Errors
@@ -127,14 +164,20 @@ impl<'t> Stage<'t> {
         if let Some(error) = lock(&self.failure).take() {
             return Err(error);
         }
+        self.pictures.save();
+        let pictures = self.pictures.counts();
         let new = Manifest::new(std::mem::take(&mut *lock(&self.taken)), pages);
         if let Some(live) = &self.target.site
             && live.is_whole()
             && live.is(&new)
         {
-            return Ok(PublishReport::nothing(new.files.len(), live.fingerprint));
+            return Ok(PublishReport {
+                pictures,
+                ..PublishReport::nothing(new.files.len(), live.fingerprint)
+            });
         }
-        SiteUpdate::prepare(self.target, self.staging, new)?.carry_out()
+        let report = SiteUpdate::prepare(self.target, self.staging, new)?.carry_out()?;
+        Ok(PublishReport { pictures, ..report })
     }
 }
 
@@ -144,13 +187,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Sink for Stage<'_> {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
-        match self.take_file(path, &artifact) {
-            Ok(()) => Flow::Continue,
-            Err(error) => {
-                lock(&self.failure).get_or_insert(error);
-                Flow::Stop
-            }
-        }
+        self.flow(self.take_file(path, &artifact))
+    }
+
+    fn order(&self, pictures: &PictureOrder) -> Flow {
+        self.flow(self.take_pictures(pictures))
     }
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {

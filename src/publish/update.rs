@@ -17,6 +17,7 @@ use super::staging::StagingFolder;
 use super::target::OutputTarget;
 use super::tree;
 use crate::base::{Fingerprint, OutputPath};
+use crate::disk::PictureCounts;
 use rayon::prelude::*;
 use std::fs;
 use std::io;
@@ -67,6 +68,7 @@ impl<'t> SiteUpdate<'t> {
             self.leave_notes(&none.settled(looked_at));
         }
         let report = PublishReport {
+            pictures: PictureCounts::default(),
             written: self.new.files.len(),
             ..PublishReport::nothing(0, self.manifest)
         };
@@ -187,6 +189,7 @@ impl<'t> SiteUpdate<'t> {
     fn report(&self, plan: &PublishPlan, foreign_files: &ForeignFiles) -> PublishReport {
         let written = plan.written().count();
         PublishReport {
+            pictures: PictureCounts::default(),
             written,
             unchanged: self.new.files.len() - written,
             removed: plan.removed().count(),

@@ -10,7 +10,7 @@ use super::facts::people::bylines;
 use super::facts::site_wide::SiteWide;
 use super::facts::tables;
 use super::functions::invalid;
-use super::links::{write_href, write_source};
+use super::links::{end_picture, start_picture, write_href, write_source};
 use super::theme::{HERE, TEMPLATE};
 use crate::base::UrlPath;
 use crate::memo::Query;
@@ -63,7 +63,11 @@ impl<'a> BodyRenderer<'a> {
         fragment.write(&mut out, |hole, out| {
             match hole {
                 Hole::Href(number) => write_href(self.targets.get(number), self.here, out),
+                Hole::PictureStart(number) => {
+                    start_picture(self.targets.get(number), self.here, out)
+                }
                 Hole::Source(number) => write_source(self.targets.get(number), self.here, out),
+                Hole::PictureEnd(number) => end_picture(self.targets.get(number), out),
                 Hole::Component(number) => out.push_str(&self.component(number)?),
                 Hole::Citation(number) => self.citation(number, out),
             }

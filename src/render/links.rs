@@ -49,7 +49,9 @@ pub(super) fn fragment(
     let _ = html.write(&mut out, |hole, out| {
         match hole {
             Hole::Href(number) => write_href(targets.get(number), here, out),
+            Hole::PictureStart(number) => start_picture(targets.get(number), here, out),
             Hole::Source(number) => write_source(targets.get(number), here, out),
+            Hole::PictureEnd(number) => end_picture(targets.get(number), out),
             Hole::Component(_) => {}
             Hole::Citation(number) => as_written(outline, number, out),
         }
@@ -66,6 +68,24 @@ pub(super) fn write_href(target: Option<&Target>, here: &CurrentPage, out: &mut 
     }
 }
 
+/// The width at which a picture in a text is shown: that of the column, or of the screen without
+/// its margins.
+const IN_TEXT: &str = "(min-width: 43rem) 40rem, calc(100vw - 2.5rem)";
+
+/// Writes the smaller pictures that a browser may take instead of one.
+pub(super) fn start_picture(target: Option<&Target>, here: &CurrentPage, out: &mut String) {
+    let Some(smaller) = target.and_then(Target::smaller) else {
+        return;
+    };
+    out.push_str("<picture><source type=\"image/webp\" srcset=\"");
+    for (number, made) in smaller.light.iter().enumerate() {
+        out.push_str(if number == 0 { "" } else { ", " });
+        escape_into(&here.link(&made.url), out);
+        let _ = write!(out, " {}w", made.recipe.width);
+    }
+    let _ = write!(out, "\" sizes=\"{IN_TEXT}\">");
+}
+
 pub(super) fn write_source(target: Option<&Target>, here: &CurrentPage, out: &mut String) {
     let Some(target @ Target::File { pixels, .. }) = target else {
         return;
@@ -75,6 +95,13 @@ pub(super) fn write_source(target: Option<&Target>, here: &CurrentPage, out: &mu
     out.push('"');
     if let Some((width, height)) = pixels {
         let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+    }
+}
+
+/// Ends what [`start_picture`] began.
+pub(super) fn end_picture(target: Option<&Target>, out: &mut String) {
+    if target.is_some_and(|target| target.smaller().is_some()) {
+        out.push_str("</picture>");
     }
 }
 

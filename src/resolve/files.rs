@@ -5,7 +5,8 @@ use super::target::Target;
 use crate::base::{Faults, SourcePath, UrlPath};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
-use crate::source::SourceTree;
+use crate::source::{AssetHandle, PictureSet, SourceTree};
+use std::sync::Arc;
 
 /// Returns the target of a reference that leads to the asset `source`; `suffix` is the part after
 /// the path.
@@ -31,14 +32,28 @@ pub(super) fn file_target(
     if let Some(fault) = handle.facts.pdf_fault {
         faults.push(slips::pdf(reference, fault));
     }
+    let smaller = (reference.role == Role::Picture)
+        .then(|| smaller(handle))
+        .flatten();
+    let plain = smaller.as_ref().map(|set| &set.plain);
     Target::File {
         source: source.clone(),
-        url: asset_url(source),
+        url: plain.map_or_else(|| asset_url(source), |plain| plain.url.clone()),
         size: handle.size,
-        pixels: handle.facts.pixels,
+        pixels: match plain {
+            Some(plain) => Some((plain.recipe.width, plain.recipe.height)),
+            None => handle.facts.pixels,
+        },
+        smaller: smaller.map(Arc::new),
         pages: handle.facts.pages,
         suffix: suffix.to_owned(),
     }
+}
+
+/// Returns the smaller pictures that are made of a picture, if it is one that they can be made of.
+fn smaller(handle: &AssetHandle) -> Option<PictureSet> {
+    let (format, size) = handle.facts.still.zip(handle.facts.pixels)?;
+    Some(PictureSet::of(&handle.path, format, &handle.sha256, size))
 }
 
 /// Moves a file into the folder of a page: search engines for scholars accept only a PDF that

@@ -28,12 +28,13 @@ pub use targets::{PageTargets, SettingsTargets, SettingsText};
 
 use crate::base::{Fault, Faults, SourcePath, UrlPath};
 use crate::model::{PageId, Site};
-use crate::source::SourceTree;
+use crate::source::{PictureSet, SourceTree};
 use lookup::ReferenceLookup;
 use page::resolve_page;
 use rayon::prelude::*;
 use settings::resolve_settings;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The targets of every reference of a site.
 #[derive(Debug)]
@@ -45,6 +46,8 @@ pub struct Resolved {
     /// Files of `content/` that something points at, by their addresses. A publication's PDF has
     /// one in the folder of its page.
     pub assets: BTreeMap<UrlPath, SourcePath>,
+    /// Smaller pictures that are made of pictures of `content/`, by the picture.
+    pub pictures: BTreeMap<SourcePath, Arc<PictureSet>>,
     /// Publications as the site's style writes them; empty until they are formatted.
     pub references: References,
     /// The faults of each page's references, by page number.
@@ -78,6 +81,7 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved 
         pages,
         settings,
         assets: BTreeMap::new(),
+        pictures: BTreeMap::new(),
         references: References::default(),
         faults,
         other_faults,
@@ -126,10 +130,20 @@ impl Resolved {
             .flat_map(PageTargets::all)
             .chain(settings.on_every_page())
             .chain(of_writers);
-        let mut assets = BTreeMap::new();
-        for (source, url) in targets.filter_map(Target::as_file) {
-            assets.entry(url.clone()).or_insert_with(|| source.clone());
+        let (mut assets, mut pictures) = (BTreeMap::new(), BTreeMap::new());
+        for target in targets {
+            let Some((source, url)) = target.as_file() else {
+                continue;
+            };
+            if let Some(set) = target.smaller() {
+                pictures
+                    .entry(source.clone())
+                    .or_insert_with(|| set.clone());
+            } else {
+                assets.entry(url.clone()).or_insert_with(|| source.clone());
+            }
         }
         self.assets = assets;
+        self.pictures = pictures;
     }
 }

@@ -11,7 +11,9 @@ use crate::base::{Faults, SourcePath, UrlPath, percent_decode, slug};
 use crate::model::{PageId, search_url};
 use crate::parse::document::{Reference, Role};
 use crate::parse::settings::TaxonomySettings;
+use crate::source::PictureSet;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The meaning of a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,9 @@ pub enum Target {
         size: u64,
         /// The width and height of a picture.
         pixels: Option<(u32, u32)>,
+        /// The smaller pictures that are made of a picture where a page shows it; the address is
+        /// then that of the one in its own format.
+        smaller: Option<Arc<PictureSet>>,
         /// The number of pages of a PDF.
         pages: Option<u32>,
         /// The part after the path, as written: a place in a PDF, for example `#page=4`.
@@ -59,6 +64,15 @@ impl Target {
     pub(super) fn as_file(&self) -> Option<(&SourcePath, &UrlPath)> {
         match self {
             Self::File { source, url, .. } => Some((source, url)),
+            _ => None,
+        }
+    }
+
+    /// Returns the pictures that are made of the file.
+    #[must_use]
+    pub fn smaller(&self) -> Option<&Arc<PictureSet>> {
+        match self {
+            Self::File { smaller, .. } => smaller.as_ref(),
             _ => None,
         }
     }

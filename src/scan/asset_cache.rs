@@ -13,7 +13,9 @@
 use super::facts;
 use crate::base::SourcePath;
 use crate::disk::{MemoryFolder, OpenFile, PictureFile};
-use crate::source::{AssetFacts, AssetHandle, PdfFault, PictureFault, SourceTree, Stamp};
+use crate::source::{
+    AssetFacts, AssetHandle, PdfFault, PictureFault, PictureFormat, SourceTree, Stamp,
+};
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
 use std::collections::BTreeMap;
@@ -51,6 +53,7 @@ struct CachedAsset {
     stamp: Stamp,
     is_cleaned: bool,
     pixels: Option<(u32, u32)>,
+    still: Option<PictureFormat>,
     picture_fault: Option<PictureFault>,
     pages: Option<u32>,
     pdf_fault: Option<PdfFault>,
@@ -86,6 +89,7 @@ impl CachedAsset {
         if let Some(picture) = PictureFile::read(&mut file, path)? {
             entry.is_cleaned = picture.clean.bytes.is_some();
             entry.pixels = picture.clean.pixels;
+            entry.still = picture.clean.still;
             entry.picture_fault = picture.clean.fault;
             if let Some(published) = picture.published() {
                 entry.stamp = Stamp {
@@ -172,6 +176,7 @@ impl AssetCache {
         }
         let facts = AssetFacts {
             pixels: entry.pixels,
+            still: entry.still,
             picture_fault: entry.picture_fault,
             pages: entry.pages,
             pdf_fault: entry.pdf_fault,

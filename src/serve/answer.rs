@@ -99,6 +99,9 @@ impl Round<'_> {
         if let Some(artifact) = self.plan.file(&output) {
             return Ok(Some(of_artifact(output, artifact)));
         }
+        if let Some(order) = self.plan.made_picture(&output) {
+            return Ok(Some(EngineAnswer::Picture(url, order)));
+        }
         let as_folder = UrlPath::new(&format!("{below}/"));
         if !below.ends_with('/') && self.plan.view(&as_folder.output()).is_some() {
             return Ok(Some(EngineAnswer::Elsewhere(

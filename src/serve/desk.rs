@@ -3,10 +3,10 @@
 
 use super::hints::Hints;
 use super::status::EngineWork;
-use crate::base::OutputPath;
+use crate::base::{OutputPath, UrlPath};
 use crate::pipeline::{Options, SideFiles};
 use crate::render::{Rendered, TemplateFault};
-use crate::source::{AssetHandle, Sha256, SourceTree};
+use crate::source::{AssetHandle, PictureOrder, Sha256, SourceTree};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
@@ -71,6 +71,8 @@ pub(super) enum EngineAnswer {
     File(OutputPath, Arc<Vec<u8>>, Sha256),
     /// A file that is in the site's folder, unchanged.
     Disk(OutputPath, AssetHandle),
+    /// A picture at this address, which is made with all others of its order.
+    Picture(UrlPath, PictureOrder),
     /// The address at which the page really is.
     Elsewhere(String),
     /// No page can be shown yet, because of faults.

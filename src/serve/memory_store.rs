@@ -2,7 +2,7 @@
 //! Pages are not kept: a page is made again when somebody looks at it.
 
 use crate::base::OutputPath;
-use crate::source::{Artifact, Flow, Sink, Stamp};
+use crate::source::{Artifact, Flow, PictureOrder, Sink, Stamp};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -61,6 +61,10 @@ impl Sink for MemoryStore {
         Flow::Continue
     }
 
+    fn order(&self, _: &PictureOrder) -> Flow {
+        Flow::Continue
+    }
+
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
         let mut files = self.files();
         if files
@@ -101,6 +105,10 @@ impl Sink for PageCounter<'_> {
         }
     }
 
+    fn order(&self, _: &PictureOrder) -> Flow {
+        Flow::Continue
+    }
+
     fn holds(&self, _: &OutputPath, _: Stamp) -> bool {
         true
     }
@@ -119,6 +127,10 @@ impl Sink for UntilOver<'_> {
             return Flow::Stop;
         }
         self.sink.take(path, artifact)
+    }
+
+    fn order(&self, _: &PictureOrder) -> Flow {
+        Flow::Continue
     }
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {

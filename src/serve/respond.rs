@@ -6,9 +6,9 @@ use super::guard::Refusal;
 use super::reader::FileReader;
 use super::{file_type, inject};
 use crate::base::html::escape_into;
-use crate::base::{OutputPath, SourcePath};
-use crate::disk::{OpenFile, PictureFile, STATIC, SiteRoot};
-use crate::source::{AssetHandle, Sha256};
+use crate::base::{OutputPath, SourcePath, UrlPath};
+use crate::disk::{OpenFile, PictureFile, PictureStore, STATIC, SiteRoot};
+use crate::source::{AssetHandle, PictureOrder, Sha256};
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Response, StatusCode};
@@ -46,11 +46,7 @@ impl Asked<'_> {
             ),
             EngineAnswer::File(path, bytes, sha256) => {
                 let part = self.part(&tag(&sha256), bytes.len() as u64);
-                let content = part.range.clone().and_then(|range| {
-                    let range = usize::try_from(*range.start()).ok()?
-                        ..usize::try_from(*range.end()).ok()? + 1;
-                    Some(Content::Whole(Bytes::copy_from_slice(bytes.get(range)?)))
-                });
+                let content = slice(part.range.as_ref(), &bytes);
                 apart(part.respond(path.extension(), content), &path, None)
             }
             EngineAnswer::Disk(path, handle) => {
@@ -62,6 +58,7 @@ impl Asked<'_> {
                 let response = part.respond(path.extension(), content);
                 apart(response, &path, Some(&handle.path))
             }
+            EngineAnswer::Picture(url, order) => self.picture(url, order).await,
             EngineAnswer::Working(words) => {
                 let mut response = self.page(StatusCode::SERVICE_UNAVAILABLE, &plain_page(&words));
                 set(&mut response, header::RETRY_AFTER, "1");
@@ -141,6 +138,22 @@ impl Asked<'_> {
             RequestedRange::Some(range) => part(StatusCode::PARTIAL_CONTENT, Some(range)),
             RequestedRange::Nothing => part(StatusCode::RANGE_NOT_SATISFIABLE, None),
         }
+    }
+
+    /// Makes a picture beside the pages, and sends it.
+    async fn picture(&self, url: UrlPath, order: PictureOrder) -> Response<Content> {
+        let path = url.output();
+        let root = self.root.to_path_buf();
+        let made = move || PictureStore::open(&root).one(&order, &url);
+        let Some(bytes) = self.reader.run(made).await.flatten() else {
+            return plain(StatusCode::NOT_FOUND, "This picture was here a moment ago.");
+        };
+        let part = self.part(
+            &tag(&sha2::Sha256::digest(&bytes).into()),
+            bytes.len() as u64,
+        );
+        let content = slice(part.range.as_ref(), &bytes);
+        part.respond(path.extension(), content)
     }
 
     /// Returns a part of a file on disk, unless it is not what it was.
@@ -282,6 +295,15 @@ fn apart(
     response
 }
 
+/// Returns the bytes of a range; `None` where none are wanted.
+fn slice(range: Option<&RangeInclusive<u64>>, bytes: &[u8]) -> Option<Content> {
+    let range = range?;
+    let start = usize::try_from(*range.start()).ok()?;
+    let end = usize::try_from(*range.end()).ok()?.checked_add(1)?;
+    let part = bytes.get(start..end)?;
+    Some(Content::Whole(Bytes::copy_from_slice(part)))
+}
+
 /// Opens a file of the site at `start`, as long as it still has the size `size`.
 fn open_part(root: &Path, path: &SourcePath, size: u64, start: u64) -> Option<File> {
     let OpenFile { mut file, facts } = SiteRoot::open(root).file(path).ok()?;
@@ -301,11 +323,9 @@ fn picture_part(
 ) -> Option<Content> {
     let mut opened = SiteRoot::open(root).file(path).ok()?;
     let picture = PictureFile::read(&mut opened.file, path).ok()??;
-    let bytes = Bytes::from(picture.published()?);
-    let (start, end) = (*range.start(), range.end().checked_add(1)?);
+    let bytes = picture.published()?;
     let is_same = Sha256::from(sha2::Sha256::digest(&bytes)) == *sha256;
-    let part = usize::try_from(start).ok()?..usize::try_from(end).ok()?;
-    (is_same && part.end <= bytes.len()).then(|| Content::Whole(bytes.slice(part)))
+    slice(Some(range), &bytes).filter(|_| is_same)
 }
 
 /// Reads the next piece of a file, of at most `left` bytes.

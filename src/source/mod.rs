@@ -1,6 +1,10 @@
 //! The site's folder as values. `scan` (or a test's `Fixture`) makes them, and every stage reads
 //! them. Nothing here opens a file: a stage never needs to.
 
+mod pictures;
+
+pub use pictures::{DerivedPicture, PictureFault, PictureFormat, PictureOrder, PictureSet, Recipe};
+
 use crate::base::{Faults, Fingerprint, OutputPath, SourcePath};
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +85,8 @@ pub type Sha256 = [u8; 32];
 pub struct AssetFacts {
     /// The width and height in pixels as readers see them, for an image whose format says so.
     pub pixels: Option<(u32, u32)>,
+    /// The format of a picture that smaller ones can be made of: one that does not move.
+    pub still: Option<PictureFormat>,
     /// The fault of a picture.
     pub picture_fault: Option<PictureFault>,
     /// The number of pages of a PDF.
@@ -116,92 +122,6 @@ pub enum PdfFault {
     /// The PDF is encrypted: it may ask for a password, and programs that read aloud may be kept
     /// out.
     Protected,
-}
-
-/// The format of a picture of pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum PictureFormat {
-    /// Joint Photographic Experts Group.
-    Jpeg,
-    /// Portable Network Graphics.
-    Png,
-    /// Google's format for the web.
-    WebP,
-    /// Graphics Interchange Format.
-    Gif,
-    /// AV1 Image File Format.
-    Avif,
-    /// High Efficiency Image File Format, the format of many telephones. Few browsers show it.
-    Heic,
-    /// Tagged Image File Format, a format for print. Few browsers show it.
-    Tiff,
-}
-
-impl PictureFormat {
-    /// Returns the name that people know the format by.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Jpeg => "JPEG",
-            Self::Png => "PNG",
-            Self::WebP => "WebP",
-            Self::Gif => "GIF",
-            Self::Avif => "AVIF",
-            Self::Heic => "HEIC",
-            Self::Tiff => "TIFF",
-        }
-    }
-
-    /// Returns the ends of names of files that hold the format, the usual one first.
-    #[must_use]
-    pub const fn extensions(self) -> &'static [&'static str] {
-        match self {
-            Self::Jpeg => &["jpg", "jpeg", "jfif", "jpe"],
-            Self::Png => &["png", "apng"],
-            Self::WebP => &["webp"],
-            Self::Gif => &["gif"],
-            Self::Avif => &["avif"],
-            Self::Heic => &["heic", "heif", "hif"],
-            Self::Tiff => &["tif", "tiff"],
-        }
-    }
-
-    /// Returns the format that a file with this end of its name should hold.
-    #[must_use]
-    pub fn of_extension(extension: &str) -> Option<Self> {
-        [
-            Self::Jpeg,
-            Self::Png,
-            Self::WebP,
-            Self::Gif,
-            Self::Avif,
-            Self::Heic,
-            Self::Tiff,
-        ]
-        .into_iter()
-        .find(|format| format.extensions().contains(&extension))
-    }
-}
-
-/// What is wrong with a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum PictureFault {
-    /// The file is something else with the name of a picture, or empty.
-    NoPicture,
-    /// The file is longer than what masthead reads of one picture.
-    TooLong,
-    /// The picture has another format than its name says, and browsers do not show it.
-    NotShown(PictureFormat),
-    /// The picture may say where, when and by whom it was made, and masthead cannot take that out.
-    Telling(PictureFormat),
-    /// The end of the picture is missing.
-    CutOff,
-    /// The picture is stored in the colours of a printing press.
-    PrintColours,
-    /// The picture has so many pixels that telephones may not be able to open it.
-    Huge,
-    /// The picture has another format than its name says.
-    Misnamed(PictureFormat),
 }
 
 /// The contents of everything a build reads, read once.
@@ -389,6 +309,10 @@ pub trait Sink: Sync {
     /// Takes one file.
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow;
 
+    /// Takes all pictures that are to be made of one, as files of the site. Whether they are made
+    /// now, or come from an earlier build, is the sink's affair.
+    fn order(&self, pictures: &PictureOrder) -> Flow;
+
     /// Reports whether the sink has that file from before and keeps it as part of this build, so
     /// that it need not be made again.
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool;
@@ -399,6 +323,10 @@ pub struct Discard;
 
 impl Sink for Discard {
     fn take(&self, _: &OutputPath, _: Artifact) -> Flow {
+        Flow::Continue
+    }
+
+    fn order(&self, _: &PictureOrder) -> Flow {
         Flow::Continue
     }
 

@@ -32,6 +32,10 @@ const KEPT: &[(&str, &[&str])] = &[
     ("etcetera", &["src/disk"]),
     ("regex_lite", &["src/parse/schema"]),
     ("roxmltree", &["src/parse/svg"]),
+    ("fast_image_resize", &["src/pictures"]),
+    ("jpeg_encoder", &["src/pictures"]),
+    ("moxcms", &["src/pictures"]),
+    ("imagesize", &["src/pictures", "src/scan"]),
     ("mimalloc", &["src/main.rs"]),
 ];
 

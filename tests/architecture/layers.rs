@@ -9,6 +9,7 @@ use crate::code::{Source, sources};
 const LAYERS: &[&[&str]] = &[
     &["base"],
     &["source"],
+    &["pictures"],
     &["parse"],
     &["kinds"],
     &["bibliography"],

@@ -35,7 +35,7 @@ fn names_that_differ_only_in_unicode_form_clash() {
         .with("content/gr\u{f6}sse.md", page(""))
         .with("content/gro\u{308}sse.md", page(""));
     site.refused().says("address-clash").says("`/grosse/`");
-    let page = page("") + "![x](gr\u{f6}.png) ![y](gro\u{308}.png)\n";
+    let page = page("") + "[x](gr\u{f6}.png) [y](gro\u{308}.png)\n";
     let site = Published::new()
         .with("content/a.md", page)
         .with("content/gr\u{f6}.png", crate::support::picture(0))
@@ -48,7 +48,7 @@ fn names_that_differ_only_in_unicode_form_clash() {
 #[test]
 fn files_whose_names_differ_only_in_case_clash() {
     let site = Published::new()
-        .with("content/a.md", page("") + "![x](A.png) ![y](a.png)\n")
+        .with("content/a.md", page("") + "[x](A.png) [y](a.png)\n")
         .with("content/A.png", crate::support::picture(0));
     site.with("content/a.png", crate::support::picture(1))
         .refused()
@@ -111,7 +111,7 @@ fn files_with_names_that_windows_cannot_store_are_refused_when_they_are_publishe
 fn names_and_paths_that_are_too_long_are_refused() {
     let site = Published::new().with(
         "content/a.md",
-        page("") + &format!("![x]({}.png)\n", "a".repeat(210)),
+        page("") + &format!("[x]({}.png)\n", "a".repeat(210)),
     );
     let site = site.with(
         &format!("content/{}.png", "a".repeat(210)),

@@ -56,6 +56,7 @@ impl ParsedText {
             .write(&mut out, |hole, out| match hole {
                 Hole::Href(number) => write!(out, " [link {}]", target(number)),
                 Hole::Source(number) => write!(out, " [picture {}]", target(number)),
+                Hole::PictureStart(_) | Hole::PictureEnd(_) => Ok(()),
                 Hole::Citation(number) => write!(out, "[cite {}]", target(number)),
                 Hole::Component(number) => write!(
                     out,

@@ -4,6 +4,7 @@
 use crate::base::{Date, UrlPath, human_size};
 use crate::parse::yaml::Data;
 use crate::resolve::Target;
+use crate::source::PictureSet;
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
@@ -154,15 +155,34 @@ pub(in crate::render) fn part(value: &Value, name: &str) -> Option<Value> {
 
 /// Returns a picture as a template sees it, or `None` for a target that is not a file.
 pub(in crate::render) fn picture(target: &Target, alt: &str) -> Option<Value> {
-    let Target::File { url, pixels, .. } = target else {
+    let Target::File {
+        url,
+        pixels,
+        smaller,
+        ..
+    } = target
+    else {
         return None;
     };
     let picture = RecordBuilder::default()
         .with("url", url)
         .with("alt", alt)
         .with("width", pixels.map(|(width, _)| width))
-        .with("height", pixels.map(|(_, height)| height));
+        .with("height", pixels.map(|(_, height)| height))
+        .with("smaller", smaller.as_deref().map(smaller_pictures));
     Some(picture.done())
+}
+
+/// Returns the pictures that are made of one as a template sees them, from the narrowest to the
+/// widest.
+fn smaller_pictures(set: &PictureSet) -> Value {
+    let light = set.light.iter().map(|derived| {
+        let picture = RecordBuilder::default()
+            .with("url", &derived.url)
+            .with("width", derived.recipe.width);
+        picture.done()
+    });
+    light.collect()
 }
 
 /// Returns a file as a template sees it.
@@ -172,6 +192,7 @@ pub(in crate::render) fn file(target: &Target) -> Value {
         url,
         size,
         pixels,
+        smaller,
         pages,
         ..
     } = target
@@ -186,7 +207,8 @@ pub(in crate::render) fn file(target: &Target) -> Value {
         .with("bytes", Value::from(*size))
         .with("pages", *pages)
         .with("width", pixels.map(|(width, _)| width))
-        .with("height", pixels.map(|(_, height)| height));
+        .with("height", pixels.map(|(_, height)| height))
+        .with("smaller", smaller.as_deref().map(smaller_pictures));
     Value::from_pairs(file.attributes())
 }
 

@@ -112,6 +112,8 @@ impl Source for Target {
                 url,
                 size,
                 pixels,
+                // Its addresses follow from the address.
+                smaller: _,
                 pages,
                 suffix,
             } => digest

@@ -46,6 +46,8 @@ pub(in crate::parse::markdown) fn clean(
     .write(&mut marked, |hole, out| match hole {
         Hole::Href(number) => write!(out, " href=\"{SCHEME}:{number}\""),
         Hole::Source(number) => write!(out, " src=\"{SCHEME}:{number}\""),
+        // Both are found again with the source that they belong to.
+        Hole::PictureStart(_) | Hole::PictureEnd(_) => Ok(()),
         Hole::Component(number) => write!(out, "{}{number}{}", COMPONENT[0], COMPONENT[1]),
         Hole::Citation(number) => write!(out, "{}@{number}{}", COMPONENT[0], COMPONENT[1]),
     });
@@ -151,7 +153,8 @@ fn tag_holes(
     build: &mut DocumentBuilder<'_>,
     disk: &Range<usize>,
 ) {
-    let mut rest = tag;
+    let start = fragment.html.len();
+    let (mut rest, mut picture) = (tag, None);
     while let Some((at, role)) = next_address(rest) {
         let value_at = at + rest[at..].find('"').map_or(0, |quote| quote + 1);
         let value_end = rest[value_at..]
@@ -175,6 +178,10 @@ fn tag_holes(
                 build.outline.references.len() - 1
             }
         };
+        if is_picture {
+            picture = Some(number);
+            fragment.holes.push((start, Hole::PictureStart(number)));
+        }
         fragment.html.push_str(&rest[..at]);
         let hole = if is_picture {
             Hole::Source(number)
@@ -185,6 +192,8 @@ fn tag_holes(
         rest = rest.get(value_end + 1..).unwrap_or_default();
     }
     fragment.html.push_str(rest);
+    let end = picture.map(|number| (fragment.html.len(), Hole::PictureEnd(number)));
+    fragment.holes.extend(end);
 }
 
 /// Returns a tag without its id, where a tag before it has the same.

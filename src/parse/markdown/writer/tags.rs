@@ -234,6 +234,7 @@ impl HtmlWriter<'_, '_> {
             heading.pictures.push(' ');
         }
         let number = self.refer(picture.target, Role::Picture, picture.range);
+        self.hole(Hole::PictureStart(number));
         self.push("<img");
         self.hole(Hole::Source(number));
         self.push(" alt=\"");
@@ -243,5 +244,6 @@ impl HtmlWriter<'_, '_> {
             self.push_escaped(&picture.title);
         }
         self.push("\" loading=\"lazy\">");
+        self.hole(Hole::PictureEnd(number));
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
         kept: SIGNATURE.to_vec(),
         stored: None,
         orientation: 1,
+        is_moving: false,
         fault: None,
     };
     let mut at = SIGNATURE.len();
@@ -37,6 +38,7 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
                 pieces.stored = size(content);
                 head_end = Some(pieces.kept.len());
             }
+            b"acTL" => pieces.is_moving = true,
             b"eXIf" => pieces.orientation = exif::orientation(content),
             b"IEND" => break,
             _ => {}

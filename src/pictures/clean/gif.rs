@@ -24,6 +24,7 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
         kept,
         stored: size.filter(|(width, height)| *width > 0 && *height > 0),
         orientation: 1,
+        is_moving: true,
         fault: (!is_whole).then_some(PictureFault::CutOff),
     }
 }

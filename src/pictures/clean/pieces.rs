@@ -10,6 +10,8 @@ pub(super) struct Pieces {
     pub(super) stored: Option<(u32, u32)>,
     /// The way the picture is to be turned, as Exif counts it: 1 to 8.
     pub(super) orientation: u16,
+    /// Whether the picture moves.
+    pub(super) is_moving: bool,
     /// What is wrong with the picture.
     pub(super) fault: Option<PictureFault>,
 }

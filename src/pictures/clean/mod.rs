@@ -28,6 +28,8 @@ pub struct CleanPicture {
     pub bytes: Option<Vec<u8>>,
     /// The width and height as readers see them: after the picture is turned upright.
     pub pixels: Option<(u32, u32)>,
+    /// The format, if smaller pictures can be made of this one.
+    pub still: Option<PictureFormat>,
     /// What is wrong with the picture.
     pub fault: Option<PictureFault>,
 }
@@ -96,7 +98,10 @@ pub fn clean(extension: &str, bytes: &[u8]) -> CleanPicture {
     // A file without a picture's head holds nothing that a reader of pictures finds; what is wrong
     // with it is told.
     let is_headless = pixels.is_none() && !exif::is_named(bytes);
+    let is_still = !pieces.is_moving && format != PictureFormat::Gif;
+    let is_sound = matches!(fault, None | Some(PictureFault::Misnamed(_)));
     CleanPicture {
+        still: (is_still && is_sound && pixels.is_some()).then_some(format),
         bytes: (pieces.kept != bytes && !is_headless).then_some(pieces.kept),
         pixels,
         fault,
@@ -120,6 +125,7 @@ fn as_it_stands(format: PictureFormat, extension: &str, bytes: &[u8]) -> CleanPi
     };
     CleanPicture {
         bytes: None,
+        still: None,
         pixels: is_shown.then(|| size(bytes)).flatten(),
         fault,
     }

@@ -34,6 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
     Pieces {
         stored: reader.stored,
         orientation: reader.orientation,
+        is_moving: false,
         fault,
         kept: reader.upright(),
     }

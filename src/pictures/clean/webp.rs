@@ -21,6 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
         kept: Vec::new(),
         stored: size(bytes),
         orientation: 1,
+        is_moving: false,
         fault: None,
     };
     let end = little_u32(bytes, 4)
@@ -31,6 +32,7 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
     }
     let inside = &bytes[12..end.clamp(12, bytes.len())];
     let (kept, notes) = kept_of(inside);
+    pieces.is_moving = memchr::memmem::find(&kept, b"ANMF").is_some();
     pieces.orientation = notes.map_or(1, exif::orientation);
     pieces.kept = whole(kept, pieces.orientation);
     pieces

@@ -1,0 +1,52 @@
+//! Decodes a picture into pixels, within bounds on their number.
+
+use super::PictureError;
+use super::colours;
+use image::codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, Limits};
+use std::io::Cursor;
+
+/// The most bytes that a decoder may take: a picture of 100 million pixels has 400 million.
+const MOST_MEMORY: u64 = 512 << 20;
+
+/// A decoded picture, as it is stored.
+pub(super) struct Pixels {
+    /// The pixels: RGB, or RGB and transparency.
+    pub(super) image: DynamicImage,
+    /// The way to turn the picture upright.
+    pub(super) orientation: Orientation,
+    /// The profile of its colours, if they are not those of the web.
+    pub(super) profile: Option<Vec<u8>>,
+}
+
+/// Decodes a picture of a format that the first bytes tell.
+pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, PictureError> {
+    use crate::source::PictureFormat as Format;
+    let from = Cursor::new(bytes);
+    match super::clean::format(bytes) {
+        Some(Format::Jpeg) => pixels(JpegDecoder::new(from)?),
+        Some(Format::Png) => pixels(PngDecoder::new(from)?),
+        Some(Format::WebP) => pixels(WebPDecoder::new(from)?),
+        _ => Err(PictureError),
+    }
+}
+
+fn pixels(mut decoder: impl ImageDecoder) -> Result<Pixels, PictureError> {
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    decoder.set_limits(limits)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let image = DynamicImage::from_decoder(decoder)?;
+    let image = if image.color().has_alpha() {
+        DynamicImage::from(image.into_rgba8())
+    } else {
+        DynamicImage::from(image.into_rgb8())
+    };
+    Ok(Pixels {
+        image,
+        orientation,
+        profile: profile.filter(|profile| !colours::is_of_the_web(profile)),
+    })
+}

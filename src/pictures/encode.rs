@@ -1,0 +1,46 @@
+//! Encodes pixels as WebP, JPEG or PNG.
+
+use super::PictureError;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{DynamicImage, ImageEncoder as _};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+/// The quality of JPEG, of 100: above it, bytes grow faster than what is seen.
+const JPEG_QUALITY: u8 = 78;
+/// The quality of WebP, of 100.
+const WEBP_QUALITY: f32 = 72.0;
+
+pub(super) fn webp(image: &DynamicImage) -> Result<Vec<u8>, PictureError> {
+    let (width, height) = (image.width(), image.height());
+    let encoder = match image {
+        DynamicImage::ImageRgba8(pixels) => webp::Encoder::from_rgba(pixels, width, height),
+        DynamicImage::ImageRgb8(pixels) => webp::Encoder::from_rgb(pixels, width, height),
+        _ => return Err(PictureError),
+    };
+    let encoded = encoder.encode_simple(false, WEBP_QUALITY);
+    encoded
+        .map(|bytes| bytes.to_vec())
+        .map_err(|_| PictureError)
+}
+
+pub(super) fn jpeg(image: &DynamicImage) -> Result<Vec<u8>, PictureError> {
+    let (Ok(width), Ok(height)) = (image.width().try_into(), image.height().try_into()) else {
+        return Err(PictureError);
+    };
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, JPEG_QUALITY);
+    encoder.set_progressive(true);
+    encoder.set_optimized_huffman_tables(true);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    let encoded = encoder.encode(image.as_bytes(), width, height, ColorType::Rgb);
+    encoded.map(|()| bytes).map_err(|_| PictureError)
+}
+
+pub(super) fn png(image: &DynamicImage) -> Result<Vec<u8>, PictureError> {
+    let mut bytes = Vec::new();
+    let encoder =
+        PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive);
+    let colours = image.color().into();
+    encoder.write_image(image.as_bytes(), image.width(), image.height(), colours)?;
+    Ok(bytes)
+}

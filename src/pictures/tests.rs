@@ -1,0 +1,188 @@
+//! Pictures of a few pixels, made smaller.
+
+use super::make;
+use crate::base::SourcePath;
+use crate::source::{PictureFormat, PictureSet, Recipe};
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use std::io::Cursor;
+
+/// The width of the test picture; its height is half of that.
+const WIDTH: u32 = 160;
+
+/// A picture with a red corner at the top left of a blue field.
+fn corner() -> DynamicImage {
+    let red = |x: u32, y: u32| x < WIDTH / 4 && y < WIDTH / 4;
+    let pixels = RgbImage::from_fn(WIDTH, WIDTH / 2, |x, y| {
+        Rgb(if red(x, y) {
+            [230, 20, 20]
+        } else {
+            [20, 20, 230]
+        })
+    });
+    DynamicImage::from(pixels)
+}
+
+fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image.write_to(&mut bytes, format).expect("a picture");
+    bytes.into_inner()
+}
+
+/// A JPEG file of the picture that says which way is up.
+fn turned(orientation: u8) -> Vec<u8> {
+    let mut bytes = super::encode::jpeg(&corner()).expect("a picture");
+    let note = [
+        &b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0"[..],
+        &[orientation],
+        &[0; 6],
+    ];
+    bytes.splice(2..2, note.concat());
+    bytes
+}
+
+fn recipe(width: u32, height: u32, is_webp: bool) -> Recipe {
+    Recipe {
+        width,
+        height,
+        is_webp,
+    }
+}
+
+/// The colour of a pixel, of which each part is far from the middle.
+fn is_red(image: &RgbImage, x: u32, y: u32) -> bool {
+    let Rgb([red, _, blue]) = *image.get_pixel(x, y);
+    assert!(red.abs_diff(blue) > 100, "a clear colour at {x}, {y}");
+    red > blue
+}
+
+fn set(format: PictureFormat, size: (u32, u32)) -> PictureSet {
+    PictureSet::of(
+        &SourcePath::new("content/a/Garden 1.JPG"),
+        format,
+        &[7; 32],
+        size,
+    )
+}
+
+#[test]
+fn a_photograph_is_made_as_wide_as_pages_show_it_and_no_wider_than_it_is() {
+    let widths = |size: (u32, u32)| {
+        let set = set(PictureFormat::Jpeg, size);
+        let widths: Vec<u32> = set.light.iter().map(|made| made.recipe.width).collect();
+        (widths, set.plain.recipe.width, set.plain.recipe.height)
+    };
+    assert_eq!(widths((6000, 4000)), (vec![320, 640, 960, 1280], 1280, 853));
+    assert_eq!(widths((1280, 640)), (vec![320, 640, 960, 1280], 1280, 640));
+    assert_eq!(widths((700, 350)), (vec![320, 640, 700], 700, 350));
+    assert_eq!(widths((40, 9000)), (vec![40], 40, 9000));
+    assert_eq!(widths((9000, 1)), (vec![320, 640, 960, 1280], 1280, 1));
+}
+
+#[test]
+fn an_address_names_the_picture_its_content_and_its_width() {
+    let photo = set(PictureFormat::Jpeg, (700, 350));
+    let plain = photo.plain.url.as_str();
+    assert!(plain.starts_with("/assets/pictures/garden-1-"), "{plain}");
+    assert!(plain.ends_with("-700.jpg"), "{plain}");
+    assert_eq!(photo.all().count(), 4);
+    let other = PictureSet::of(
+        &SourcePath::new("content/a/Garden 1.JPG"),
+        PictureFormat::Jpeg,
+        &[8; 32],
+        (700, 350),
+    );
+    assert_ne!(photo.plain.url, other.plain.url);
+    // A WebP file is its own plain form, which is not made twice.
+    assert_eq!(set(PictureFormat::WebP, (700, 350)).all().count(), 3);
+}
+
+#[test]
+fn every_orientation_comes_out_upright() {
+    // Where the corner that is stored at the top left belongs: right? at the bottom?
+    let corners = [
+        (1, (false, false)),
+        (2, (true, false)),
+        (3, (true, true)),
+        (4, (false, true)),
+        (5, (false, false)),
+        (6, (true, false)),
+        (7, (true, true)),
+        (8, (false, true)),
+    ];
+    for (orientation, expected) in corners {
+        let (width, height) = if orientation < 5 { (80, 40) } else { (40, 80) };
+        for is_webp in [true, false] {
+            let recipes = [recipe(width, height, is_webp)];
+            let made = make(&turned(orientation), &recipes).expect("a picture");
+            let made = image::load_from_memory(&made[0]).expect("a picture");
+            let made = made.into_rgb8();
+            assert_eq!((made.width(), made.height()), (width, height));
+            let at = |right: bool, bottom: bool| {
+                let x = if right { width - 4 } else { 3 };
+                is_red(&made, x, if bottom { height - 4 } else { 3 })
+            };
+            for right in [false, true] {
+                for bottom in [false, true] {
+                    let is_corner = (right, bottom) == expected;
+                    assert_eq!(at(right, bottom), is_corner, "{orientation} {is_webp}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_can_be_seen_through_stays_so() {
+    let half = RgbaImage::from_fn(80, 40, |x, _| {
+        Rgba([20, 20, 230, if x < 40 { 0 } else { 255 }])
+    });
+    let source = encoded(&DynamicImage::from(half), ImageFormat::Png);
+    let made = make(&source, &[recipe(40, 20, true), recipe(40, 20, false)]).expect("pictures");
+    for bytes in &made {
+        let made = image::load_from_memory(bytes)
+            .expect("a picture")
+            .into_rgba8();
+        assert!(made.get_pixel(5, 10).0[3] < 20);
+        assert!(made.get_pixel(35, 10).0[3] > 235);
+    }
+    assert_eq!(super::clean::format(&made[0]), Some(PictureFormat::WebP));
+    assert_eq!(super::clean::format(&made[1]), Some(PictureFormat::Png));
+}
+
+#[test]
+fn colours_of_a_wide_screen_become_those_of_the_web() {
+    let wide = moxcms::ColorProfile::new_display_p3();
+    let profile = wide.encode().expect("a profile");
+    assert!(!super::colours::is_of_the_web(&profile));
+    let mut image = DynamicImage::from(RgbImage::from_pixel(4, 4, Rgb([200, 100, 100])));
+    super::colours::convert(&mut image, &profile);
+    let Rgb([red, green, _]) = *image.as_rgb8().expect("pixels").get_pixel(1, 1);
+    // The same colour is further from grey in the narrower space.
+    assert!(red > 203 && green < 97, "{red} {green}");
+}
+
+#[test]
+fn made_pictures_hold_pixels_alone() {
+    let recipes = [recipe(40, 20, true), recipe(40, 20, false)];
+    for bytes in make(&turned(3), &recipes).expect("pictures") {
+        let extension = match super::clean::format(&bytes) {
+            Some(PictureFormat::WebP) => "webp",
+            _ => "jpg",
+        };
+        assert_eq!(super::clean::clean(extension, &bytes).bytes, None);
+    }
+}
+
+#[test]
+fn what_cannot_be_decoded_is_an_error() {
+    let whole = turned(1);
+    assert!(make(b"no picture", &[recipe(40, 20, true)]).is_err());
+    assert!(make(&whole[..60], &[recipe(40, 20, true)]).is_err());
+    // A picture that would take 1.6 gigabytes.
+    let mut bomb = encoded(&corner(), ImageFormat::Png);
+    bomb[16..24].copy_from_slice(b"\0\0\x4e\x20\0\0\x4e\x20");
+    let mut sum = flate2::Crc::new();
+    sum.update(&bomb[12..29]);
+    bomb[29..33].copy_from_slice(&sum.sum().to_be_bytes());
+    assert!(make(&bomb, &[recipe(40, 20, true)]).is_err());
+}
