@@ -67,9 +67,7 @@ impl<'t> BuildPlan<'t> {
         resolved: ResolvedSite,
     ) -> Self {
         let site = &model.site;
-        let SiteRules {
-            theme, mut assets, ..
-        } = rules;
+        let (theme, mut assets) = (rules.theme, rules.assets);
         if site.settings.search.enabled {
             add_search(&mut assets);
         }

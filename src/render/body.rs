@@ -61,13 +61,12 @@ impl<'a> BodyRenderer<'a> {
     fn fragment(&self, fragment: &Fragment) -> Result<String, Error> {
         let mut out = String::with_capacity(fragment.html.len() + fragment.holes.len() * 96);
         fragment.write(&mut out, |hole, out| {
+            let target = |number: usize| self.targets.get(number);
             match hole {
-                Hole::Href(number) => write_href(self.targets.get(number), self.here, out),
-                Hole::PictureStart(number) => {
-                    start_picture(self.targets.get(number), self.here, out)
-                }
-                Hole::Source(number) => write_source(self.targets.get(number), self.here, out),
-                Hole::PictureEnd(number) => end_picture(self.targets.get(number), out),
+                Hole::Href(number) => write_href(target(number), self.here, out),
+                Hole::PictureStart(number) => start_picture(target(number), self.here, out),
+                Hole::Source(number) => write_source(target(number), self.here, out),
+                Hole::PictureEnd(number) => end_picture(target(number), out),
                 Hole::Component(number) => out.push_str(&self.component(number)?),
                 Hole::Citation(number) => self.citation(number, out),
             }
