@@ -141,6 +141,10 @@ impl ForeignSetting<'_> {
 
     /// Advises on the address of the page itself.
     fn own_address(&self) -> NameAdvice {
+        if says(self.entry) == Some(false) {
+            // No address at all means that the page is not written.
+            return self.draft();
+        }
         if let Some(path) = own_path(self.entry) {
             let advice = self.joined("aliases", vec![path]);
             return advice.and(

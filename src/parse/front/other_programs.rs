@@ -188,6 +188,28 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
     ("unlisted", ForeignMeaning::Hidden),
     ("unpublished", ForeignMeaning::Hidden),
     ("drafts", ForeignMeaning::Hidden),
+    ("headless", ForeignMeaning::Hidden),
+    ("wip", ForeignMeaning::Hidden),
+    ("archived", ForeignMeaning::Hidden),
+    ("exclude", ForeignMeaning::Hidden),
+    ("excluded", ForeignMeaning::Hidden),
+    ("ignore", ForeignMeaning::Hidden),
+    ("ignored", ForeignMeaning::Hidden),
+    ("eleventyexcludefromcollections", ForeignMeaning::Hidden),
+    ("render", ForeignMeaning::Published),
+    ("live", ForeignMeaning::Published),
+    ("ispublished", ForeignMeaning::Published),
+    ("enabled", ForeignMeaning::Published),
+    ("active", ForeignMeaning::Published),
+    ("listed", ForeignMeaning::Published),
+    ("poststatus", ForeignMeaning::Published),
+    // Whether it is found.
+    ("noindex", ForeignMeaning::Told(UNSEARCHED)),
+    ("robots", ForeignMeaning::Told(UNSEARCHED)),
+    ("searchable", ForeignMeaning::Told(UNSEARCHED)),
+    ("excludefromsearch", ForeignMeaning::Told(UNSEARCHED)),
+    ("searchexclude", ForeignMeaning::Told(UNSEARCHED)),
+    ("insearchindex", ForeignMeaning::Told(UNSEARCHED)),
     // Pictures.
     ("images", ForeignMeaning::Picture),
     ("picture", ForeignMeaning::Picture),
@@ -218,6 +240,9 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
 const REDIRECT: &str = "a page that only leads elsewhere is an entry of `redirects:` in \
     `content/site.yaml`, with its address after `from:` and the other after `to:`; delete the file";
 
+const UNSEARCHED: &str = "to keep the page out of the search of this site, write `search: no`; \
+    what nobody may find at all needs `draft: yes`";
+
 /// Returns what becomes of a setting of another program.
 pub(super) fn meaning(name: &str) -> Option<ForeignMeaning> {
     let plain = plain_name(name);
@@ -237,7 +262,8 @@ pub(super) fn truth(text: &str) -> Option<bool> {
         "true" | "yes" | "on" | "1" | "y" | "publish" | "published" | "public" | "live"
         | "active" | "final" | "visible" => true,
         "false" | "no" | "off" | "0" | "n" | "draft" | "drafts" | "pending" | "private"
-        | "hidden" | "unpublished" | "archived" | "inactive" | "wip" => false,
+        | "hidden" | "unpublished" | "archived" | "inactive" | "wip" | "never" | "future"
+        | "scheduled" => false,
         _ => return None,
     })
 }

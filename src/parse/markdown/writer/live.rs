@@ -153,7 +153,12 @@ fn email(text: &str, at: usize) -> Option<(Range<usize>, String)> {
     let start = text[..at].trim_end_matches(is_of_name).len();
     let name = &text[start..at];
     let follows = text[..start].chars().next_back();
-    let is_part = follows.is_some_and(|c| c.is_alphanumeric() || "/@:=\\<#&".contains(c));
+    // `o'neil@…` is one address, of which a part would lead to somebody else.
+    let is_after_apostrophe = text[..start]
+        .strip_suffix(['\'', '’'])
+        .is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    let is_part = is_after_apostrophe
+        || follows.is_some_and(|c| c.is_alphanumeric() || "/@:=\\<#&".contains(c));
     let scheme = "mailto:";
     let has_scheme = ends_with(&text[..start], scheme);
     if name.is_empty() || name.starts_with('.') || is_part && !has_scheme {
