@@ -1,5 +1,5 @@
-//! Pictures as values: their formats and faults, and the pictures that are made of one: how wide, in
-//! which format, and at which address.
+//! Pictures as values: their formats and faults, and the pictures that are made of one: how wide,
+//! in which format, and at which address.
 
 use super::{AssetHandle, Sha256};
 use crate::base::{Fingerprint, SourcePath, UrlPath, slug};

@@ -159,8 +159,8 @@ facts! {
             => taxonomies(terms, site);
     }
     from image = page.image() => {
-        "image", "The page's picture, or the site's `default_image`, with `url`, `alt`, `smaller`, and \
-            `width` and `height` where they are known."
+        "image", "The page's picture, or the site's `default_image`, with `url`, `alt`, \
+            `smaller`, and `width` and `height` where they are known."
             => image.shown(site).and_then(|image| picture(image.target, image.alt));
     }
     from publication = page.publication() => {
