@@ -11,9 +11,9 @@ const WIDTH: u32 = 160;
 
 /// A picture with a red corner at the top left of a blue field.
 fn corner() -> DynamicImage {
-    let red = |x: u32, y: u32| x < WIDTH / 4 && y < WIDTH / 4;
     let pixels = RgbImage::from_fn(WIDTH, WIDTH / 2, |x, y| {
-        Rgb(if red(x, y) {
+        let is_corner = x < WIDTH / 4 && y < WIDTH / 4;
+        Rgb(if is_corner {
             [230, 20, 20]
         } else {
             [20, 20, 230]
@@ -64,13 +64,15 @@ fn set(format: PictureFormat, size: (u32, u32)) -> PictureSet {
     )
 }
 
+/// The widths of the pictures that are made of a photograph, and the size of the plain one.
+fn widths(size: (u32, u32)) -> (Vec<u32>, u32, u32) {
+    let set = set(PictureFormat::Jpeg, size);
+    let widths = set.light.iter().map(|made| made.recipe.width).collect();
+    (widths, set.plain.recipe.width, set.plain.recipe.height)
+}
+
 #[test]
 fn a_photograph_is_made_as_wide_as_pages_show_it_and_no_wider_than_it_is() {
-    let widths = |size: (u32, u32)| {
-        let set = set(PictureFormat::Jpeg, size);
-        let widths: Vec<u32> = set.light.iter().map(|made| made.recipe.width).collect();
-        (widths, set.plain.recipe.width, set.plain.recipe.height)
-    };
     assert_eq!(widths((6000, 4000)), (vec![320, 640, 960, 1280], 1280, 853));
     assert_eq!(widths((1280, 640)), (vec![320, 640, 960, 1280], 1280, 640));
     assert_eq!(widths((700, 350)), (vec![320, 640, 700], 700, 350));

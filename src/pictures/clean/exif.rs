@@ -98,14 +98,15 @@ pub(super) fn of_orientation(orientation: u16) -> Vec<u8> {
 /// file.
 pub(super) fn is_named(bytes: &[u8]) -> bool {
     let names: [&[u8]; 6] = [b"Exif", b"eXIf", b"EXIF", b"xmp", b"XMP", b"Photoshop"];
-    names
-        .iter()
-        .any(|name| memchr::memmem::find(bytes, name).is_some())
+    names.iter().any(|name| holds(bytes, name))
 }
 
 /// Reports whether a file of the ISO base media format (ISO/IEC 14496-12) lists notes of a camera
 /// or of a picture editor among its items.
 pub(super) fn is_mentioned(bytes: &[u8]) -> bool {
-    let has = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
-    has(b"infe") && (has(b"Exif") || has(b"application/rdf+xml"))
+    holds(bytes, b"infe") && (holds(bytes, b"Exif") || holds(bytes, b"application/rdf+xml"))
+}
+
+fn holds(bytes: &[u8], name: &[u8]) -> bool {
+    memchr::memmem::find(bytes, name).is_some()
 }

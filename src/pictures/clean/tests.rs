@@ -206,13 +206,16 @@ fn a_gif_keeps_its_movement_and_loses_comments() {
     assert_eq!(cut.fault, Some(PictureFault::CutOff));
 }
 
+fn fault(extension: &str, bytes: &[u8]) -> Option<PictureFault> {
+    super::clean(extension, bytes).fault
+}
+
 #[test]
 fn a_picture_of_another_format_than_its_name_is_cleaned_and_told() {
     let comment = segment(0xfe, SECRET);
     let clean = cleaned("png", &jpeg(&[comment, frame(3)]));
     assert_eq!(clean.fault, Some(PictureFault::Misnamed(Format::Jpeg)));
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0";
-    let fault = |extension: &str, bytes: &[u8]| super::clean(extension, bytes).fault;
     let not_shown = Some(PictureFault::NotShown(Format::Heic));
     assert_eq!(fault("jpg", heic), not_shown);
     assert_eq!(fault("heic", heic), None);
@@ -238,13 +241,17 @@ fn a_file_with_the_first_bytes_of_a_picture_alone_stays_as_it_stands_and_is_told
     assert!(!has_secret(&published));
 }
 
+/// A TIFF file with one note, whose tag this is.
+fn tiff(tag: u16) -> Vec<u8> {
+    let entry = [&tag.to_be_bytes()[..], b"\0\x02\0\0\0\x01Ada\0"].concat();
+    [b"MM\0*\0\0\0\x08\0\x01", &entry[..], b"\0\0\0\0"].concat()
+}
+
 #[test]
 fn a_tiff_file_is_told_where_it_says_who_made_it() {
-    let entry = |tag: u16| [&tag.to_be_bytes()[..], b"\0\x02\0\0\0\x01Ada\0"].concat();
-    let file = |tag: u16| [b"MM\0*\0\0\0\x08\0\x01", &entry(tag)[..], b"\0\0\0\0"].concat();
-    assert_eq!(clean("tif", &file(0x0100)).fault, None);
+    assert_eq!(clean("tif", &tiff(0x0100)).fault, None);
     let telling = Some(PictureFault::Telling(Format::Tiff));
-    assert_eq!(clean("tif", &file(0x013b)).fault, telling);
+    assert_eq!(clean("tif", &tiff(0x013b)).fault, telling);
 }
 
 #[test]
