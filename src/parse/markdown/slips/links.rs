@@ -1,16 +1,13 @@
 //! Links and pictures that readers see as they are typed. Each kind of slip has a function that
 //! finds it at a bracket.
 
+use super::brackets::{WINDOW, closing, end_before, near, opening};
+use super::link_titles::{QUOTES, bare_title, in_quotes, quoted_title};
 use super::text::{MOST, ShownText, TextSlip, one_line};
 use crate::base::{Code, nearest, percent_decode};
 use crate::parse::telephone::phone_pieces;
 use crate::parse::typed_address::{is_address, whole_address, without_blanks};
 use std::ops::Range;
-
-/// The number of bytes that are looked at before and after a bracket.
-const WINDOW: usize = 300;
-/// Quotation marks that people put around the title of a link.
-const QUOTES: [char; 11] = ['"', '\'', '“', '”', '„', '‘', '’', '‚', '«', '»', '`'];
 
 /// Finds slips in a run.
 pub(in crate::parse::markdown) fn find(source: &str, run: Range<usize>) -> Vec<TextSlip> {
@@ -300,35 +297,6 @@ fn unclosed(link: &LinkSlip<'_>, paragraph: &str, line: &str) -> TextSlip {
     link.mended("its closing `)` is missing", address, lead + address.len())
 }
 
-/// Splits an address from a title that begins with a quotation mark.
-fn quoted_title(written: &str) -> Option<(&str, &str)> {
-    let at = written.char_indices().zip(written.chars().skip(1));
-    let (at, _) = at
-        .map(|((at, c), next)| (at, c.is_whitespace() && QUOTES.contains(&next)))
-        .find(|(_, begins)| *begins)?;
-    Some((&written[..at], written[at..].trim_start()))
-}
-
-/// Splits an address from a title without quotation marks.
-fn bare_title(written: &str) -> Option<(&str, &str)> {
-    let (address, title) = written.split_once(char::is_whitespace)?;
-    let goes_on = title.split_whitespace().any(is_address) || address.ends_with(':');
-    let is_web = whole_address(written).is_some_and(|whole| !whole.contains("%20"));
-    let has_host = !address.trim_end_matches('/').ends_with(':');
-    let is_title = is_address(address) && !goes_on && !is_web && has_host;
-    let starts = title.trim().starts_with(|c: char| c.is_uppercase());
-    (is_title && starts && !address.starts_with("tel:")).then(|| (address, title.trim()))
-}
-
-/// Puts a title in quotation marks that it does not have itself.
-fn in_quotes(title: &str) -> String {
-    match (title.contains('"'), title.contains('\'')) {
-        (false, _) => format!("\"{title}\""),
-        (true, false) => format!("'{title}'"),
-        (true, true) => format!("\"{}\"", title.replace('"', "\\\"")),
-    }
-}
-
 /// Returns an address as it belongs between brackets.
 fn whole(address: &str) -> String {
     whole_address(address).unwrap_or_else(|| without_blanks(address))
@@ -487,60 +455,10 @@ fn pointed(at: usize, after: &str) -> Option<TextSlip> {
     })
 }
 
-/// Returns the beginning of what follows a bracket, as far as it is looked at.
-fn near(after: &str) -> &str {
-    &after[..after.floor_char_boundary(WINDOW)]
-}
-
-/// Returns the offset of the bracket that closes an address.
-fn closing(line: &str) -> Option<usize> {
-    let mut open = 0usize;
-    for (at, sign) in line.match_indices(['(', ')']) {
-        match (sign, open) {
-            ("(", _) => open += 1,
-            (_, 0) => return Some(at),
-            _ => open -= 1,
-        }
-    }
-    None
-}
-
-/// Returns the offset of the first `end`, unless another sign stands before it: then the text up to
-/// there belongs to the sign that follows.
-fn end_before(text: &str, end: char, other: char) -> Option<usize> {
-    let at = text.find([end, other])?;
-    text[at..].starts_with(end).then_some(at)
-}
-
 /// Makes the slip of a link or a picture that is shown as text.
 fn as_text(at: Range<usize>, what: &str, why: &str, help: String) -> TextSlip {
     let message = format!("this {what} is shown as it is typed: {why}");
     TextSlip::warning(Code::BrokenLink, at, message, help)
-}
-
-/// Returns the square bracket that the one at `end` closes, and the text from it on, `!` included.
-fn opening(source: &str, end: usize) -> Option<(usize, &str)> {
-    let from = source.ceil_char_boundary(end.saturating_sub(WINDOW));
-    let from = source[from..end]
-        .rfind("\n\n")
-        .map_or(from, |at| from + at + 2);
-    let mut open = 0usize;
-    for (at, bracket) in source[from..end].rmatch_indices(['[', ']']) {
-        match (bracket, open) {
-            ("]", _) => open += 1,
-            (_, 0) => {
-                let at = from + at;
-                let start = if source[..at].ends_with('!') {
-                    at - 1
-                } else {
-                    at
-                };
-                return Some((start, &source[start..=end]));
-            }
-            _ => open -= 1,
-        }
-    }
-    None
 }
 
 /// Says whether the text in front of an address makes a link or a picture.

@@ -3,8 +3,10 @@
 //! body, and what of it is shown as text. To: slips, with what to type instead.
 
 pub(super) mod blocks;
+mod brackets;
 pub(super) mod eaten;
 pub(super) mod lines;
+mod link_titles;
 pub(super) mod links;
 pub(super) mod lists;
 pub(super) mod marks;
