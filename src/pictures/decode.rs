@@ -1,7 +1,7 @@
 //! Decodes a picture into pixels, within bounds on their number.
 
-use super::PictureError;
-use super::colours;
+use super::{PictureError, clean, colours};
+use crate::source::PictureFormat;
 use image::codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, Limits};
@@ -14,6 +14,8 @@ const MOST_MEMORY: u64 = 512 << 20;
 pub(super) struct Pixels {
     /// The pixels: RGB, or RGB and transparency.
     pub(super) image: DynamicImage,
+    /// The format of the picture.
+    pub(super) format: PictureFormat,
     /// The way to turn the picture upright.
     pub(super) orientation: Orientation,
     /// The profile of its colours, if they are not those of the web.
@@ -22,17 +24,17 @@ pub(super) struct Pixels {
 
 /// Decodes a picture of a format that the first bytes tell.
 pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, PictureError> {
-    use crate::source::PictureFormat as Format;
     let from = Cursor::new(bytes);
-    match super::clean::format(bytes) {
-        Some(Format::Jpeg) => pixels(JpegDecoder::new(from)?),
-        Some(Format::Png) => pixels(PngDecoder::new(from)?),
-        Some(Format::WebP) => pixels(WebPDecoder::new(from)?),
+    let format = clean::format(bytes).ok_or(PictureError)?;
+    match format {
+        PictureFormat::Jpeg => pixels(format, JpegDecoder::new(from)?),
+        PictureFormat::Png => pixels(format, PngDecoder::new(from)?),
+        PictureFormat::WebP => pixels(format, WebPDecoder::new(from)?),
         _ => Err(PictureError),
     }
 }
 
-fn pixels(mut decoder: impl ImageDecoder) -> Result<Pixels, PictureError> {
+fn pixels(format: PictureFormat, mut decoder: impl ImageDecoder) -> Result<Pixels, PictureError> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     decoder.set_limits(limits)?;
@@ -46,6 +48,7 @@ fn pixels(mut decoder: impl ImageDecoder) -> Result<Pixels, PictureError> {
     };
     Ok(Pixels {
         image,
+        format,
         orientation,
         profile: profile.filter(|profile| !colours::is_of_the_web(profile)),
     })

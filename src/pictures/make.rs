@@ -2,7 +2,7 @@
 //! To: the bytes of each.
 
 use super::{colours, decode, encode};
-use crate::source::Recipe;
+use crate::source::{PictureFormat, Recipe};
 use fast_image_resize::Resizer;
 use image::DynamicImage;
 
@@ -40,18 +40,15 @@ pub fn make(bytes: &[u8], recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, PictureErr
     }
     let made = recipes.iter().map(|recipe| {
         let image = resized(&largest, recipe.width, recipe.height)?;
-        match recipe.is_webp {
-            true => encode::webp(&image),
-            false if image.color().has_alpha() => encode::png(&image),
-            false if is_jpeg(bytes) => encode::jpeg(&image),
-            false => encode::png(&image),
+        if recipe.is_webp {
+            encode::webp(&image)
+        } else if pixels.format == PictureFormat::Jpeg {
+            encode::jpeg(&image)
+        } else {
+            encode::png(&image)
         }
     });
     made.collect()
-}
-
-fn is_jpeg(bytes: &[u8]) -> bool {
-    super::clean::format(bytes) == Some(crate::source::PictureFormat::Jpeg)
 }
 
 /// Returns a picture in another size.

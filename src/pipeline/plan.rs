@@ -21,7 +21,7 @@ use crate::model::{Claims, Site};
 use crate::render::{self, RenderContext, Rendered, Renderer, TemplateFault, Theme, View};
 use crate::resolve::Resolved;
 use crate::search::client;
-use crate::source::{Artifact, PictureOrder, PictureSet, Sink, SourceTree};
+use crate::source::{Artifact, PictureOrder, Sink, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -198,12 +198,11 @@ impl<'t> BuildPlan<'t> {
         })
     }
 
-    /// Returns the order of pictures that one written to `path` is made with.
+    /// Returns the order of pictures that the one at an address is made with.
     #[must_use]
-    pub fn made_picture(&self, path: &OutputPath) -> Option<PictureOrder> {
+    pub fn made_picture(&self, url: &UrlPath) -> Option<PictureOrder> {
         let mut pictures = self.resolved.resolved.pictures.iter();
-        let is_of = |set: &PictureSet| set.all().any(|made| made.url.output() == *path);
-        let (source, _) = pictures.find(|(_, set)| is_of(set))?;
+        let (source, _) = pictures.find(|(_, set)| set.all().any(|made| made.url == *url))?;
         self.picture_order(source)
     }
 

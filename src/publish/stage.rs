@@ -91,15 +91,11 @@ impl<'t> Stage<'t> {
     /// Takes all pictures that are made of one. They are made only where neither the live site nor
     /// the memory holds them.
     fn take_pictures(&self, order: &PictureOrder) -> Result<(), PublishError> {
-        let known = self.pictures.stamps(order);
-        let is_live = |stamps: &Vec<Stamp>| {
+        let is_kept = self.pictures.stamps(order).is_some_and(|stamps| {
             let mut files = order.set.all().zip(stamps);
-            files.all(|(made, stamp)| self.is_live(&made.url.output(), &FileEntry::from(*stamp)))
-        };
-        if let Some(stamps) = known.filter(is_live) {
-            let files = order.set.all().zip(stamps);
-            let entries = files.map(|(made, stamp)| (made.url.output(), FileEntry::from(stamp)));
-            lock(&self.taken).extend(entries);
+            files.all(|(made, stamp)| self.holds(&made.url.output(), stamp))
+        });
+        if is_kept {
             return Ok(());
         }
         let pictures = self.pictures.make(order).map_err(PublishError::io(

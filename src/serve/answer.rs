@@ -99,7 +99,7 @@ impl Round<'_> {
         if let Some(artifact) = self.plan.file(&output) {
             return Ok(Some(of_artifact(output, artifact)));
         }
-        if let Some(order) = self.plan.made_picture(&output) {
+        if let Some(order) = self.plan.made_picture(&url) {
             return Ok(Some(EngineAnswer::Picture(url, order)));
         }
         let as_folder = UrlPath::new(&format!("{below}/"));
