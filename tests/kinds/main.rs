@@ -5,9 +5,11 @@ mod addresses;
 mod general;
 mod lists;
 mod slips;
+#[path = "../support/mod.rs"]
+mod support;
 
-use masthead::base::Fault;
-use masthead::fixture::{Built, Fixture};
+use masthead::fixture::Fixture;
+use support::built::{finding, messages, silent as build};
 
 /// A site whose own theme declares the kind `visit` this way, with a section for its pages.
 fn site(declaration: &str) -> Fixture {
@@ -28,29 +30,6 @@ fn site(declaration: &str) -> Fixture {
 fn visit(site: Fixture, name: &str, front: &str) -> Fixture {
     let path = format!("content/visits/{name}.md");
     site.write(&path, &format!("---\ntitle: {name}\n{front}\n---\nText.\n"))
-}
-
-/// The messages of all findings.
-fn messages(built: &Built) -> Vec<&str> {
-    let faults = built.outcome.faults.iter();
-    faults.map(|fault| fault.message.as_str()).collect()
-}
-
-/// Builds a site that has no finding.
-#[track_caller]
-fn build(site: &Fixture) -> Built {
-    let built = site.build();
-    assert_eq!(messages(&built), Vec::<&str>::new());
-    built
-}
-
-/// The only finding of a site.
-#[track_caller]
-fn finding(site: &Fixture) -> Fault {
-    let built = site.build();
-    let faults: Vec<&Fault> = built.outcome.faults.iter().collect();
-    assert_eq!(faults.len(), 1, "{faults:?}");
-    faults[0].clone()
 }
 
 /// What stands between two pieces of a text.

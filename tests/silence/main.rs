@@ -22,6 +22,7 @@ mod support;
 use masthead::base::{Fault, Severity};
 use masthead::fixture::{Built, Fixture};
 use std::ops::Range;
+use support::built::{finding, messages, silent};
 
 /// A site with a home page.
 fn site() -> Fixture {
@@ -41,29 +42,6 @@ fn page(text: &str) -> Fixture {
 /// A site with a further page, `content/a.md`, of these settings and this text.
 fn page_with(front: &str, text: &str) -> Fixture {
     site().write("content/a.md", &format!("---\n{front}\n---\n\n{text}\n"))
-}
-
-/// The messages of all findings.
-fn messages(built: &Built) -> Vec<&str> {
-    let faults = built.outcome.faults.iter();
-    faults.map(|fault| fault.message.as_str()).collect()
-}
-
-/// Builds a site that has no finding.
-#[track_caller]
-fn silent(site: &Fixture) -> Built {
-    let built = site.build();
-    assert_eq!(messages(&built), Vec::<&str>::new());
-    built
-}
-
-/// The only finding of a site.
-#[track_caller]
-fn finding(site: &Fixture) -> Fault {
-    let built = site.build();
-    let faults: Vec<&Fault> = built.outcome.faults.iter().collect();
-    assert_eq!(faults.len(), 1, "{faults:?}");
-    faults[0].clone()
 }
 
 /// Reports whether a finding is a warning that says this.

@@ -6,6 +6,7 @@
     reason = "tests make files and start the program"
 )]
 
+pub(crate) mod built;
 pub(crate) mod findings;
 pub(crate) mod html;
 pub(crate) mod tree;

@@ -267,9 +267,9 @@ fn close(text: &str, open: usize, escapes: Escapes, limit: Limit) -> Result<usiz
 /// Whether quotation marks hide what stands between them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quotes {
-    /// They do.
+    /// Quotation marks hide commas, braces and everything else up to the next one.
     Hide,
-    /// They are signs like others.
+    /// Quotation marks hide nothing.
     Ignore,
 }
 

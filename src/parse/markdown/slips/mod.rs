@@ -16,6 +16,6 @@ pub(super) mod tables;
 mod templates;
 mod text;
 
-pub(super) use search::SlipSearch;
+pub(super) use search::{SlipSearch, is_inline};
 pub(super) use templates::{TemplateSign, foreign_sign, foreign_signs};
 pub(super) use text::{MOST, ShownText, TextSlip};

@@ -53,7 +53,7 @@ impl SlipSearch {
 }
 
 /// Tells whether a tag stands within a line of text.
-fn is_inline(tag: &Tag<'_>) -> bool {
+pub(in crate::parse::markdown) fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::Emphasis

@@ -2,6 +2,7 @@
 
 use super::HtmlWriter;
 use crate::parse::markdown::raw_html::TASK_INPUTS;
+use crate::parse::markdown::slips::is_inline;
 use pulldown_cmark::Tag;
 
 impl HtmlWriter<'_, '_> {
@@ -28,15 +29,5 @@ impl HtmlWriter<'_, '_> {
 
 /// Tells whether a tag cannot stand in a line of text, and so ends the name of a task.
 pub(super) fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-            | Tag::MetadataBlock(_)
-    )
+    !is_inline(tag) && !matches!(tag, Tag::MetadataBlock(_))
 }
