@@ -33,7 +33,6 @@ mod faults;
 mod feed_entry;
 mod functions;
 mod links;
-mod numbers;
 mod output;
 mod page_search;
 mod previews;

@@ -1,8 +1,8 @@
 //! The interface words of a theme. Its files `i18n/LANG.yaml`, laid over those of the default
 //! theme, become texts by key in the site's language, for templates and for the bodies of pages.
 
-use super::numbers::NumberMarks;
 use crate::base::{Code, Fault, Faults, SourcePath};
+use crate::numbers::written::NumberMarks;
 use crate::parse::yaml::{self, Data};
 use crate::source::SourceTree;
 use std::collections::BTreeMap;

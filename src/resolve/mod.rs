@@ -14,7 +14,6 @@ mod references;
 mod scheme;
 mod settings;
 mod slips;
-mod tables;
 mod target;
 mod targets;
 
@@ -22,7 +21,6 @@ pub use blocks::{PUBLICATIONS, PublicationsBlock};
 pub use citations::{CitedPublication, PageCitation};
 pub use files::asset_url;
 pub use references::{PageReference, PageReferences, References, references};
-pub use tables::{Cell, Column, ColumnFormat, Table};
 pub use target::Target;
 pub use targets::{PageTargets, SettingsTargets, SettingsText};
 

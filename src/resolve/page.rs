@@ -2,13 +2,13 @@
 
 use super::files::beside;
 use super::lookup::ReferenceLookup;
-use super::tables::{PageTables, Table};
 use super::target::Target;
 use super::targets::PageTargets;
 use super::{blocks, citations};
 use crate::base::{Faults, Severity, SourcePath};
 use crate::kinds::publication;
 use crate::model::{Page, PageId};
+use crate::numbers::tables::{PageTables, Table};
 use crate::parse::document::{ComponentValue, Outline, Reference, Role};
 use crate::parse::front::{PageField, PageFields, Spanned};
 use citations::PageCitation;

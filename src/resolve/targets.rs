@@ -2,9 +2,9 @@
 
 use super::blocks::PublicationsBlock;
 use super::citations::PageCitation;
-use super::tables::Table;
 use super::target::Target;
 use crate::base::{SourcePath, UrlPath};
+use crate::numbers::tables::Table;
 use crate::parse::document::{Document, PlacedValues};
 use std::collections::BTreeMap;
 

@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["parse"],
     &["kinds"],
     &["bibliography"],
+    &["numbers"],
     // Search knows entries and no site; what it makes of them is remembered.
     &["search"],
     &["memo"],

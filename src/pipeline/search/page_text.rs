@@ -5,10 +5,10 @@ use super::text::EntryText;
 use crate::bibliography::Item;
 use crate::kinds::publication;
 use crate::model::Page;
+use crate::numbers::tables::Table;
 use crate::parse::document::{BodyContent, DeclaredValue};
 use crate::parse::front::PageValue;
 use crate::parse::kinds::declaration::KindDeclaration;
-use crate::resolve::Table;
 use std::collections::BTreeMap;
 
 /// What is said of a publication beside its abstract, by the names of fields.

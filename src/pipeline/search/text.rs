@@ -1,8 +1,8 @@
 //! The text of an entry in the making: what a visitor can read, with the headings that can be
 //! linked to, from parsed bodies and the tables that they show.
 
+use crate::numbers::tables::Table;
 use crate::parse::document::Outline;
-use crate::resolve::Table;
 use crate::search::EntryHeading;
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -4,8 +4,8 @@
 use super::record::{RecordBuilder, number_value};
 use super::site_wide::SiteWide;
 use crate::base::{UrlPath, human_size};
-use crate::render::numbers::written;
-use crate::resolve::{Cell, Column, ColumnFormat, Table};
+use crate::numbers::tables::{Cell, Column, ColumnFormat, Table};
+use crate::numbers::written::written;
 use minijinja::Value;
 
 /// Returns a table; `url` is the address at which it is offered as a file.

@@ -11,7 +11,7 @@ mod settings;
 
 pub use cells::Cell;
 pub use column::{Column, ColumnFormat};
-pub(super) use page_tables::PageTables;
+pub use page_tables::PageTables;
 
 use crate::base::{Code, Fault, Faults, SourcePath, nearest};
 use crate::parse::csv::DataRows;

@@ -2,16 +2,16 @@
 
 /// The marks between the digits of a number.
 #[derive(Clone, Debug)]
-pub(super) struct NumberMarks {
+pub struct NumberMarks {
     /// The mark between groups of three digits.
-    pub(super) thousands: String,
+    pub thousands: String,
     /// The mark before the decimals.
-    pub(super) point: String,
+    pub point: String,
 }
 
 /// Writes a number with so many decimals, its digits in groups of three, and with a minus sign
 /// instead of a hyphen.
-pub(super) fn written(value: f64, decimals: usize, marks: &NumberMarks) -> String {
+pub fn written(value: f64, decimals: usize, marks: &NumberMarks) -> String {
     let plain = rounded(value.abs(), decimals);
     let (whole, rest) = plain
         .split_once('.')
@@ -32,7 +32,7 @@ pub(super) fn written(value: f64, decimals: usize, marks: &NumberMarks) -> Strin
 
 /// Writes a number with the decimals that it has. A number of four digits may be a year, so its
 /// digits stand together.
-pub(super) fn written_alone(value: f64, marks: &NumberMarks) -> String {
+pub fn written_alone(value: f64, marks: &NumberMarks) -> String {
     let exact = value.abs().to_string();
     let decimals = exact.split_once('.').map_or(0, |(_, rest)| rest.len());
     if value.abs() < 10_000.0 {

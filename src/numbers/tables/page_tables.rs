@@ -21,7 +21,7 @@ const MOST_BYTES: usize = 16 << 20;
 
 /// The tables of one page, while they are read.
 #[derive(Default)]
-pub(in crate::resolve) struct PageTables<'t> {
+pub struct PageTables<'t> {
     /// The rows of each file that a block has named so far; `None` for a file with faults.
     files: BTreeMap<&'t SourcePath, Option<DataRows>>,
     cells: usize,
@@ -32,7 +32,7 @@ pub(in crate::resolve) struct PageTables<'t> {
 
 impl<'t> PageTables<'t> {
     /// Reads the table that a component shows. `file` is what stands at `source`.
-    pub(in crate::resolve) fn read(
+    pub fn read(
         &mut self,
         component: &Component,
         source: &'t SourcePath,

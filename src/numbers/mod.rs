@@ -1,0 +1,5 @@
+//! Figures of a site: files of data become tables of typed cells, and numbers are written with the
+//! marks of the site's words.
+
+pub mod tables;
+pub mod written;
