@@ -1,9 +1,10 @@
 //! Tells the people behind publications apart.
 //!
 //! This module takes publications and gives, for each name, who is meant: a body by its name, a
-//! person by an ORCID iD or by the whole of the name. Initials alone join nobody: `Smith, J.` is
-//! neither John nor Jane Smith. A name that may be either of two people in the same lists is
-//! nobody's, because no page may show one person's works as another's.
+//! person by an ORCID iD or by the whole of the name as it is written, its suffix included.
+//! Initials alone join nobody: `Smith, J.` is neither John nor Jane Smith. A name that may be
+//! either of two people in the same lists is nobody's, because no page may show one person's works
+//! as another's.
 
 use super::identifier;
 use super::item::{Item, Name};
@@ -34,6 +35,8 @@ pub type GivenNames = Vec<String>;
 pub struct AuthorRegistry {
     /// The given names that occur, by family name, with the ORCID iDs that occur with each.
     families: BTreeMap<String, BTreeMap<GivenNames, BTreeSet<String>>>,
+    /// The family names that occur with each ORCID iD, as addresses have them.
+    holders: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl AuthorRegistry {
@@ -41,11 +44,19 @@ impl AuthorRegistry {
     #[must_use]
     pub fn of<'i>(items: impl IntoIterator<Item = &'i Item>) -> Self {
         let mut authors = Self::default();
-        for name in items.into_iter().flat_map(Item::makers) {
+        let makers: Vec<&Name> = items.into_iter().flat_map(Item::makers).collect();
+        for name in &makers {
+            if let Some(orcid) = name.orcid().and_then(identifier::orcid) {
+                let holders = authors.holders.entry(orcid).or_default();
+                holders.insert(slug(&name.family_name()));
+            }
+        }
+        for name in makers {
+            let orcid = authors.own_orcid(name);
             if let Some((family, given)) = parts(name) {
                 let known = authors.families.entry(family).or_default();
                 let iris = known.entry(given).or_default();
-                iris.extend(name.orcid().and_then(identifier::orcid));
+                iris.extend(orcid);
             }
         }
         authors
@@ -57,11 +68,11 @@ impl AuthorRegistry {
         if name.is_others() {
             return None;
         }
-        if let Some(orcid) = name.orcid().and_then(identifier::orcid) {
+        if let Some(orcid) = self.own_orcid(name) {
             return Some(AuthorId::Orcid(orcid));
         }
         let Some((family, given)) = parts(name) else {
-            let whole = slug(&name.family_name());
+            let whole = folded(&name.family_name());
             return (!whole.is_empty()).then_some(AuthorId::Whole(whole));
         };
         let is_full = is_full(&given);
@@ -85,6 +96,28 @@ impl AuthorRegistry {
         } else {
             AuthorId::Parts(family, given)
         })
+    }
+
+    /// Returns the ORCID iD of a name, unless people of different family names have it: then it is
+    /// mistyped for one of them, and says nothing.
+    fn own_orcid(&self, name: &Name) -> Option<String> {
+        let orcid = name.orcid().and_then(identifier::orcid)?;
+        self.other_holder(name).is_none().then_some(orcid)
+    }
+
+    /// Returns a family name that occurs with the ORCID iD of this name and has nothing in common
+    /// with it.
+    #[must_use]
+    pub fn other_holder(&self, name: &Name) -> Option<(String, &str)> {
+        let orcid = name.orcid().and_then(identifier::orcid)?;
+        let holders = self.holders.get(&orcid)?;
+        let mut others = holders.iter().flat_map(|one| {
+            let rest = holders.iter().filter(move |other| !same_family(one, other));
+            rest.map(String::as_str)
+        });
+        let own = slug(&name.family_name());
+        let other = others.find(|other| *other != own)?;
+        Some((orcid, other))
     }
 
     /// Returns the two people that a name in initials may be, by their given names; nothing when
@@ -118,41 +151,80 @@ impl AuthorRegistry {
     }
 }
 
-/// Returns the family name and the given names of a person as they are compared; `None` for a body
-/// and for a name without given names.
+/// Returns the family name, with the suffix, and the given names of a person as they are compared;
+/// `None` for a body and for a name without given names.
 fn parts(name: &Name) -> Option<(String, GivenNames)> {
-    let family = slug(&name.family_name());
+    let mut family = folded(&name.family_name());
     let given = given_names(name.given.as_deref()?);
-    (name.literal.is_none() && !family.is_empty() && !given.is_empty()).then_some((family, given))
+    if name.literal.is_some() || family.is_empty() || given.is_empty() {
+        return None;
+    }
+    let suffix = name.suffix.as_deref().map(folded);
+    if let Some(suffix) = suffix.filter(|suffix| !suffix.is_empty()) {
+        family = format!("{family}, {suffix}");
+    }
+    Some((family, given))
 }
 
 /// Divides given names. Capitals in a row are initials: `JA` is `J. A.`.
-fn given_names(given: &str) -> GivenNames {
+pub(super) fn given_names(given: &str) -> GivenNames {
     let words = given.split(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '‐' | '‑'));
     let mut names = Vec::new();
     for word in words {
         let letters = word.chars().count();
         if (2..=3).contains(&letters) && word.chars().all(char::is_uppercase) {
-            names.extend(word.chars().map(|letter| slug(&letter.to_string())));
+            names.extend(word.chars().map(|letter| folded(&letter.to_string())));
         } else {
-            names.push(slug(word));
+            names.push(folded(word));
         }
     }
     names.retain(|name| !name.is_empty());
     names
 }
 
+/// Returns a part of a name in small letters. Latin letters lose their accents; other scripts stay,
+/// because different names are the same in Latin letters.
+fn folded(part: &str) -> String {
+    if part.chars().all(is_latin) {
+        return slug(part);
+    }
+    let lower = part.to_lowercase();
+    let words = lower.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
+    let words = words.filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// Reports whether a character is a Latin letter, or no letter.
+fn is_latin(c: char) -> bool {
+    !c.is_alphabetic() || matches!(c, '\0'..='\u{2af}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// Reports whether a word is an initial. A single sign of Chinese, Japanese or Korean is a name.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|letter| letter < '\u{2e80}') && letters.next().is_none()
+}
+
+/// Reports whether one of two family names, as addresses have them, has all words of the other.
+fn same_family(one: &str, other: &str) -> bool {
+    let has_all = |long: &str, short: &str| {
+        let mut words = short.split('-');
+        words.all(|word| long.split('-').any(|known| known == word))
+    };
+    has_all(one, other) || has_all(other, one)
+}
+
 /// Reports whether the first given name is written in full.
 fn is_full(given: &GivenNames) -> bool {
-    given.first().is_some_and(|first| first.chars().count() > 1)
+    given.first().is_some_and(|first| !is_initial(first))
 }
 
 /// Reports whether two names agree, as far as both go.
 fn agree(one: &GivenNames, other: &GivenNames) -> bool {
-    let is_initial = |short: &str, long: &str| short.len() == 1 && long.starts_with(short);
+    let stands_for = |short: &str, long: &str| is_initial(short) && long.starts_with(short);
     one.iter()
         .zip(other)
-        .all(|(one, other)| one == other || is_initial(one, other) || is_initial(other, one))
+        .all(|(one, other)| one == other || stands_for(one, other) || stands_for(other, one))
 }
 
 /// Reports whether a name agrees with initials and says more than they do.
@@ -217,6 +289,46 @@ mod tests {
             people(&["M{\\\"u}ller, Anna", "Muller, Arno", "{NHS}", "{N.H.S.}"])[1],
             Some(1)
         );
+    }
+
+    #[test]
+    fn suffixes_and_names_as_written_tell_people_apart() {
+        assert_eq!(
+            people(&["Smith, Jr., John", "Smith, Sr., John", "Smith, Jr, John"]),
+            [Some(0), Some(1), Some(0)]
+        );
+        assert_eq!(
+            people(&["Reed, III, John", "Reed, II, John"]),
+            [Some(0), Some(1)]
+        );
+        assert_eq!(
+            people(&["王, 小明", "王, 晓明", "王, 小明", "王, 伟"]),
+            [Some(0), Some(1), Some(0), Some(3)]
+        );
+        assert_eq!(
+            people(&["ИВАНОВ, Иван", "Иванов, Иван", "Иванов, И."]),
+            [Some(0), Some(0), Some(2)]
+        );
+    }
+
+    #[test]
+    fn an_orcid_of_two_families_is_nobodys() {
+        let mut list = items(&["Smith, John", "Jones, John", "Smith Jones, John"]);
+        for item in &mut list {
+            let people = item.names.get_mut("author").expect("an author");
+            let orcid = "0000-0002-1825-0097".into();
+            people[0].other.insert(Name::ORCID.to_owned(), orcid);
+        }
+        let registry = AuthorRegistry::of(&list);
+        let ids = |list: &[Item]| {
+            let registry = AuthorRegistry::of(list);
+            let ids = list.iter().map(|item| registry.identify(&item.makers()[0]));
+            ids.collect::<BTreeSet<_>>().len()
+        };
+        assert_eq!(ids(&list), 3);
+        assert_eq!(ids(&list[1..]), 1);
+        let other = registry.other_holder(&list[0].makers()[0]);
+        assert_eq!(other.map(|(_, family)| family), Some("jones"));
     }
 
     #[test]

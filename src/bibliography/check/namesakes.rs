@@ -1,8 +1,8 @@
-//! Finds initials that may stand for either of two people.
+//! Finds initials that may stand for either of two people, and ORCID iDs that two people have.
 
-use crate::base::{Code, Fault, Faults};
+use crate::base::{Code, Fault, Faults, Span};
 use crate::bibliography::authors::AuthorRegistry;
-use crate::bibliography::item::Item;
+use crate::bibliography::item::{Item, Name};
 use std::collections::BTreeSet;
 
 /// Reports the names in initials that may be either of two people, each once.
@@ -15,6 +15,7 @@ pub(super) fn check(items: &[Item], findings: &mut Faults) {
                 continue;
             }
             for name in people {
+                shared_orcid(&authors, name, &mut told, || item.span_of(field), findings);
                 let possible = authors.possible(name);
                 let [one, other] = &possible[..] else {
                     continue;
@@ -33,6 +34,28 @@ pub(super) fn check(items: &[Item], findings: &mut Faults) {
                 findings.push(fault.help("write the given name in full, or add an ORCID iD"));
             }
         }
+    }
+}
+
+/// Reports an ORCID iD that occurs with different family names.
+fn shared_orcid(
+    authors: &AuthorRegistry,
+    name: &Name,
+    told: &mut BTreeSet<String>,
+    span: impl Fn() -> Span,
+    findings: &mut Faults,
+) {
+    let Some((orcid, _)) = authors.other_holder(name) else {
+        return;
+    };
+    if told.insert(orcid.clone()) {
+        let shown = name.inverted();
+        let message = format!(
+            "the ORCID iD {orcid} of `{shown}` stands beside another family name, too, so it \
+             joins nobody"
+        );
+        let fault = Fault::warning(Code::UnclearPerson, message).at(span());
+        findings.push(fault.help("look the number up on orcid.org; it is one person's"));
     }
 }
 

@@ -3,6 +3,8 @@
 //! It takes the text of a file and gives its publications, and a finding for each record that is
 //! not understood. Source: MEDLINE/PubMed data element (field) descriptions.
 
+mod people;
+
 use super::bibliography_file::BibliographyFile;
 use super::entities::without_entities;
 use super::item_format::ItemFormat;
@@ -10,9 +12,7 @@ use super::left_out::UnknownFields;
 use super::tagged::{self, LARGEST_RECORD, TaggedField, TaggedLine, TaggedRecord};
 use super::{language, numbers};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
-use crate::bibliography::item::name::is_suffix;
-use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Name, Paragraphs, clean};
-use serde_json::Value;
+use crate::bibliography::item::{Item, ItemDate, ItemPlace, ItemType, Paragraphs, clean};
 
 /// Reads a file in PubMed's form.
 pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
@@ -39,6 +39,7 @@ pub(super) fn read(file: &SourcePath, text: &str) -> BibliographyFile {
         }
         let mut item = item(&record, place);
         check_date(&item, file, &mut result.faults);
+        report_doubled_tags(&record, file, &mut result.faults);
         item.place.key_made_up = true;
         result.items.push(item);
     }
@@ -69,6 +70,22 @@ fn check_date(item: &Item, file: &SourcePath, faults: &mut Faults) {
             .at(Span::new(file, range.clone()))
             .help("write year, month and day: `DP  - 2014 Mar 5`"),
     );
+}
+
+/// Reports a tag that stands twice with different words though a record has one at most.
+fn report_doubled_tags(record: &TaggedRecord, file: &SourcePath, faults: &mut Faults) {
+    for tag in ["TI", "BTI", "JT", "VI", "IP", "PG", "DP", "AB"] {
+        let mut all = record.all(tag);
+        let first = all.next().map(words);
+        let Some(again) = all.find(|again| Some(words(again)) != first) else {
+            continue;
+        };
+        let message = format!("`{tag}` stands twice in this record; the first one is shown");
+        let fault = Fault::warning(Code::UnclearField, message)
+            .at(Span::new(file, again.range.clone()))
+            .help("delete one of the two; a publication begins with its number: `PMID- 24020949`");
+        faults.push(fault);
+    }
 }
 
 /// Reads the tag of a line: four characters, padded with spaces, and then `- `.
@@ -142,7 +159,7 @@ fn item(record: &TaggedRecord, place: ItemPlace) -> Item {
     if let Some(title) = item.texts.get_mut("title") {
         *title = bare_title(title);
     }
-    people(&mut item, record);
+    people::people(&mut item, record);
     if let Some(tagged) = record.first(&["DP", "DEP"])
         && let Some(when) = ItemDate::from_text(&tagged.value)
     {
@@ -189,74 +206,6 @@ fn set(item: &mut Item, field: &str, words: impl Into<String>, tagged: &TaggedFi
 /// Returns the value of a tag on one line.
 fn words(tagged: &TaggedField) -> String {
     clean(&without_entities(&tagged.value), Paragraphs::Join)
-}
-
-/// Reads authors and editors. Authors are given in full (`FAU`) or short (`AU`), each followed by
-/// the tags that belong to it, and bodies (`CN`) stand among them.
-fn people(item: &mut Item, record: &TaggedRecord) {
-    let mut authors: Vec<Name> = Vec::new();
-    let mut editors: Vec<Name> = Vec::new();
-    let full = record.all("FAU").next().is_some();
-    for tagged in &record.tags {
-        let text = words(tagged);
-        match tagged.tag.as_str() {
-            "FAU" => authors.extend(full_name(&text)),
-            "AU" if !full => authors.extend(short_name(&text)),
-            "CN" => authors.push(Name::body(text)),
-            "FED" => editors.extend(full_name(&text)),
-            "ED" if record.all("FED").next().is_none() => editors.extend(short_name(&text)),
-            "AUID" => {
-                if let (Some(author), Some(orcid)) =
-                    (authors.last_mut(), text.strip_prefix("ORCID:"))
-                {
-                    let orcid = Value::String(orcid.trim().to_owned());
-                    author.other.insert("ORCID".to_owned(), orcid);
-                }
-            }
-            _ => {}
-        }
-    }
-    for (role, people, tags) in [
-        ("author", authors, &["FAU", "AU", "CN"][..]),
-        ("editor", editors, &["FED", "ED"]),
-    ] {
-        if !people.is_empty() {
-            item.names.insert(role.to_owned(), people);
-            let place = record.first(tags).map(|tagged| tagged.range.clone());
-            let place = place.map(|range| (role.to_owned(), range));
-            item.place.fields.extend(place);
-        }
-    }
-}
-
-/// Reads a name such as `King, Martin Luther Jr`.
-fn full_name(text: &str) -> Option<Name> {
-    let mut name = Name::from_text(text)?;
-    if let Some((given, suffix)) = name
-        .given
-        .as_deref()
-        .and_then(|given| given.rsplit_once(' '))
-        .filter(|(_, last)| is_suffix(last))
-    {
-        (name.given, name.suffix) = (Some(given.to_owned()), Some(suffix.to_owned()));
-    }
-    Some(name)
-}
-
-/// Reads a name such as `King ML Jr`.
-fn short_name(text: &str) -> Option<Name> {
-    let (bare, suffix) = text
-        .rsplit_once(' ')
-        .filter(|(_, last)| is_suffix(last))
-        .map_or((text, None), |(bare, suffix)| (bare, Some(suffix)));
-    let name = match bare.rsplit_once(' ') {
-        Some((family, initials)) => Name::person(family, initials),
-        None => Name::body(bare),
-    };
-    (!bare.is_empty()).then(|| Name {
-        suffix: suffix.map(str::to_owned),
-        ..name
-    })
 }
 
 /// Reads the DOI, the number of an article without pages, ISSN and ISBN.

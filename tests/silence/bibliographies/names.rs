@@ -136,6 +136,28 @@ fn two_people_of_one_name_have_a_page_each() {
 }
 
 #[test]
+fn suffixes_and_other_scripts_give_people_pages_of_their_own() {
+    let text = articles(&[
+        "Smith, Jr., John",
+        "Smith, Sr., John",
+        "王, 小明",
+        "王, 晓明",
+    ]);
+    let built = silent(&listed("ours.bib", &text));
+    let works = |page: &str| {
+        let html = built.html(page);
+        let all = (0..4).map(|number| format!("Work {number}"));
+        all.filter(|work| html.contains(work)).count()
+    };
+    let pages: Vec<usize> = built
+        .pages()
+        .filter(|page| page.contains("/author/"))
+        .map(works)
+        .collect();
+    assert_eq!(pages, [1; 4]);
+}
+
+#[test]
 fn initials_that_may_be_either_of_two_people_are_nobodys_and_are_named() {
     let text = articles(&["Smith, John", "Smith, Jane", "Smith, J."]);
     let site = listed("ours.bib", &text).write(

@@ -1,6 +1,7 @@
 //! Records of PubMed.
 
 use super::*;
+use crate::bibliography::item::Name;
 use crate::bibliography::read::{ItemFormat, read as read_any};
 
 /// A record as PubMed writes it, with invented words.
@@ -130,4 +131,48 @@ fn lines_before_the_first_number_are_reported() {
     );
     assert_eq!(reading.items.len(), 1);
     assert_eq!(reading.faults.len(), 2);
+}
+
+/// Returns the authors of a record that has these lines.
+fn authors(lines: &str) -> Vec<String> {
+    let items = items(&format!("PMID- 7\nTI  - Found.\n{lines}"));
+    items[0]
+        .people("author")
+        .iter()
+        .map(Name::inverted)
+        .collect()
+}
+
+#[test]
+fn short_names_without_a_name_in_full_are_kept_in_order() {
+    let lines = "FAU - Smith, John A\nAU  - Smith JA\nAU  - Jones B\nFAU - Müller, Anna-Maria\n\
+        AU  - Mueller AM\nFAU - King, Martin Luther Jr\nAU  - King ML Jr\nAU  - Smith B\n";
+    assert_eq!(
+        authors(lines),
+        [
+            "Smith, John A",
+            "Jones, B",
+            "Müller, Anna-Maria",
+            "King, Martin Luther, Jr",
+            "Smith, B"
+        ]
+    );
+    let apart = "AU  - Ox A\nAU  - Bee C\nFAU - Ox, Ann\nFAU - Bee, Carl\n";
+    assert_eq!(authors(apart), ["Ox, Ann", "Bee, Carl"]);
+    let single = "FAU - Madonna\nAU  - Madonna\nFAU - Ox Team\nAU  - Ox Team\n";
+    assert_eq!(authors(single), ["Madonna", "Ox Team"]);
+}
+
+#[test]
+fn a_second_title_is_named() {
+    let reading = read_any(
+        &SourcePath::new("a.nbib"),
+        "PMID- 7\nTI  - Found.\nTI  - Lost.\n",
+        Some(ItemFormat::Nbib),
+    );
+    let messages: Vec<&str> = reading.faults.iter().map(|fault| &*fault.message).collect();
+    assert_eq!(
+        messages,
+        ["`TI` stands twice in this record; the first one is shown"]
+    );
 }
