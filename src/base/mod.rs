@@ -36,6 +36,6 @@ pub use path::{
 };
 pub use scheme::{FOLLOWED_SCHEMES, is_followed};
 pub use size::human_size;
-pub use slug::{as_words, capitalised, is_slug, is_windows_reserved, slug};
+pub use slug::{as_words, capitalised, is_slug, is_windows_reserved, slug, term_slug};
 pub use span::{LineIndex, Position, Span};
 pub use zoned_day::parse_day_in;

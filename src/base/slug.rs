@@ -36,6 +36,28 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// Returns the address of a term. Signs at the end of a word tell terms apart: `C++` and `C#` are
+/// neither `C` nor each other.
+#[must_use]
+pub fn term_slug(term: &str) -> String {
+    if !term.contains(['+', '#']) {
+        return slug(term);
+    }
+    let mut spelt = String::new();
+    for (at, sign) in term.char_indices() {
+        let before = term[..at].trim_end_matches(['+', '#']);
+        let rest = term[at..].trim_start_matches(['+', '#']);
+        let ends_word =
+            before.ends_with(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric);
+        match sign {
+            '+' if ends_word => spelt.push_str(" plus"),
+            '#' if ends_word => spelt.push_str(" sharp"),
+            other => spelt.push(other),
+        }
+    }
+    slug(&spelt)
+}
+
 const LONGEST: usize = 80;
 
 /// Reports whether text is what [`slug`] makes, so that it can stand in an address as it is.
@@ -115,6 +137,14 @@ mod tests {
         assert_eq!(slug("2015-03"), "2015-03");
         assert_eq!(slug("--Ünïcode  Straße--"), "unicode-strasse");
         assert_eq!(slug("Здравствуйте"), "zdravstvuite");
+    }
+
+    #[test]
+    fn signs_at_the_end_of_words_tell_terms_apart() {
+        assert_eq!(term_slug("C++"), "c-plus-plus");
+        assert_eq!(term_slug("C#"), "c-sharp");
+        assert_eq!(term_slug("A+E and #MeToo"), "a-e-and-metoo");
+        assert_eq!(term_slug("Over 50+"), "over-50-plus");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::related::LOOKED_AT;
 use super::{Page, PageId, lists};
-use crate::base::{Code, Fault, Faults, UrlPath, natural_cmp, slug};
+use crate::base::{Code, Fault, Faults, UrlPath, natural_cmp, term_slug};
 use crate::parse::front::Spanned;
 use crate::parse::settings::TaxonomySettings;
 use rayon::prelude::*;
@@ -85,7 +85,7 @@ fn terms(pages: &[Page], settings: &TaxonomySettings, faults: &mut Faults) -> Ve
         for written in written_terms(page, &settings.name) {
             let name = names
                 .entry(&written.value)
-                .or_insert_with(|| slug(&written.value));
+                .or_insert_with(|| term_slug(&written.value));
             if name.is_empty() {
                 let message = format!(
                     "the topic `{}` has no letters or digits to make an address from",

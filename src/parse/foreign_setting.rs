@@ -9,6 +9,8 @@ pub(in crate::parse) struct ForeignSetting<'e> {
     pub(in crate::parse) beside: &'e [NodeEntry],
     /// Reports whether the advice for a setting makes one of this name of it.
     pub(in crate::parse) becomes: fn(&NodeEntry, &str) -> bool,
+    /// The address that the place of the file gives its page.
+    pub(in crate::parse) by_place: &'e str,
 }
 
 impl ForeignSetting<'_> {

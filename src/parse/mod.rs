@@ -26,6 +26,7 @@ pub mod people;
 pub mod place;
 pub mod schema;
 pub mod settings;
+mod several_people;
 pub mod source_text;
 pub mod svg;
 pub mod telephone;

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most pages whose foreign settings are reported one by one.
 const FEW: usize = 3;
+/// The most ways to mend one setting that the message tells; of more, it gives an example.
+const FEW_WAYS: usize = 3;
 /// The most settings that the message for all pages explains.
 const EXPLAINED: usize = 24;
 
@@ -93,7 +95,7 @@ fn merged(foreign: &[(String, Fault)], pages: usize) -> Fault {
     }
     fault = fault.help(
         "a search and replace over all files of `content`, as text editors have it, mends a \
-         setting in all pages at once",
+         setting in all pages that say the same at once",
     );
     for (number, (name, one)) in foreign.iter().enumerate() {
         let Some(span) = one.span.clone() else {
@@ -109,14 +111,34 @@ fn merged(foreign: &[(String, Fault)], pages: usize) -> Fault {
 
 /// Says what to do about a setting, and in how many pages it stands.
 fn explained(name: &str, faults: &[&Fault]) -> String {
-    let advice = faults[0].help.first().map_or("", String::as_str);
-    let pages = match faults.len() {
+    let mut advice: Vec<(&str, usize)> = Vec::new();
+    for fault in faults {
+        let words = fault.help.first().map_or("", String::as_str);
+        match advice.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, count)) => *count += 1,
+            None => advice.push((words, 1)),
+        }
+    }
+    let pages = counted(faults.len());
+    match &advice[..] {
+        [(words, _)] => format!("`{name}` ({pages}): {words}"),
+        few if few.len() <= FEW_WAYS => {
+            let ways = few.iter();
+            let ways = ways.map(|(words, count)| format!("in {}, {words}", counted(*count)));
+            format!(
+                "`{name}` ({pages}): {}",
+                ways.collect::<Vec<_>>().join("; ")
+            )
+        }
+        many => format!("`{name}` ({pages}): for example, {}", many[0].0),
+    }
+}
+
+fn counted(pages: usize) -> String {
+    match pages {
         1 => "1 page".to_owned(),
         many => format!("{many} pages"),
-    };
-    let differs = faults.iter().any(|fault| fault.help != faults[0].help);
-    let example = if differs { "for example, " } else { "" };
-    format!("`{name}` ({pages}): {example}{advice}")
+    }
 }
 
 /// Reports files and folders that other programs give a meaning.

@@ -7,7 +7,7 @@ use super::lookup::{Destination, ReferenceLookup};
 use super::nearest::nearest_path;
 use super::scheme::{Scheme, half_an_address, is_plain, is_preview, scheme};
 use super::slips;
-use crate::base::{Faults, SourcePath, UrlPath, percent_decode, slug};
+use crate::base::{Faults, SourcePath, UrlPath, percent_decode, slug, term_slug};
 use crate::model::{PageId, search_url};
 use crate::parse::document::{Reference, Role};
 use crate::parse::settings::TaxonomySettings;
@@ -101,7 +101,7 @@ impl ReferenceLookup<'_> {
 
     /// Returns the list of a topic, if a page has the topic.
     fn topic_target(&self, name: &str) -> Target {
-        let url = TaxonomySettings::topics().url().child(&slug(name));
+        let url = TaxonomySettings::topics().url().child(&term_slug(name));
         match self.at_address(&url) {
             Destination::Page(page) => Target::Page {
                 page,

@@ -141,6 +141,13 @@ const PAGES: &[(&str, &str, Effect)] = &[
         Says("Jo Bloggs"),
     ),
     (
+        "author: Jo Bloggs and Ann Other",
+        "authors: [Jo Bloggs, Ann Other]",
+        Says("Ann Other"),
+    ),
+    ("permalink: /a/", "", Published),
+    ("published: no\ndraft: no", "draft: yes", HeldBack),
+    (
         "author:\n  name: Jo Bloggs",
         "authors: [Jo Bloggs]",
         Says("Jo Bloggs"),

@@ -8,6 +8,7 @@ mod bibliographies;
 mod conservation;
 mod contact;
 mod days;
+mod front;
 mod habits;
 mod leaving;
 mod links;

@@ -3,22 +3,50 @@
 //! what to type instead, which `docs/diagnostics/other-generator.md` lists.
 
 use super::other_programs::{ForeignMeaning, day_of, meaning, truth};
+use crate::base::{SourcePath, slug};
 use crate::parse::foreign_setting::{ForeignSetting, plain_name, text_of};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::set::Kinds;
+use crate::parse::several_people::several_people;
 use crate::parse::yaml::{Data, NameAdvice, Node, NodeEntry, NodeValue, flow_text};
+
+/// What advice depends on beside the settings of a page.
+pub(super) struct AdvisedPage<'p> {
+    pub(super) kind: &'p Kind,
+    /// The address that the place of its file gives, as far as no setting says otherwise.
+    pub(super) by_place: &'p str,
+}
+
+/// Returns the address that the place of a file gives.
+pub(super) fn address_by_place(file: &SourcePath) -> String {
+    let path = file.below("content").unwrap_or_default();
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    plain_path(path.strip_suffix("index").unwrap_or(path))
+}
+
+/// Returns an address of this site in the form of all addresses of pages.
+fn plain_path(written: &str) -> String {
+    let path = written.split_once("://").map_or(written, |(_, rest)| {
+        rest.split_once('/').map_or("", |(_, path)| path)
+    });
+    let path = path.strip_suffix("/index.html").unwrap_or(path);
+    let parts = path.split('/').map(slug).filter(|part| !part.is_empty());
+    parts.fold("/".to_owned(), |path, part| format!("{path}{part}/"))
+}
 
 /// Says what to do about a name that other programs use, given the entries beside it.
 pub(super) fn certain(
     entry: &NodeEntry,
     beside: &[NodeEntry],
-    kind: &Kind,
+    page: &AdvisedPage<'_>,
     kinds: &Kinds,
 ) -> Option<NameAdvice> {
+    let kind = page.kind;
     let setting = ForeignSetting {
         entry,
         beside,
         becomes,
+        by_place: page.by_place,
     };
     if entry.key == "pdf" && *kind == Kind::Report {
         return Some(NameAdvice::told(
@@ -38,7 +66,7 @@ pub(super) fn certain(
         }
         ForeignMeaning::Authors => setting.authors(),
         ForeignMeaning::Summary => setting.summary(),
-        ForeignMeaning::Words(name) => setting.listed(name, &[',', ';']),
+        ForeignMeaning::Words(name) => setting.words(name),
         ForeignMeaning::Addresses => setting.addresses(),
         ForeignMeaning::OwnAddress => setting.own_address(),
         ForeignMeaning::Day(name) => setting.day(name),
@@ -79,8 +107,11 @@ impl ForeignSetting<'_> {
             _ => self.text(),
         };
         match name {
-            Some(name) if !name.contains(',') => self.joined("authors", vec![name.to_owned()]),
-            _ => self.listed("authors", &[';']),
+            Some(name) => {
+                let people = several_people(name);
+                self.joined("authors", people.unwrap_or_else(|| vec![name.to_owned()]))
+            }
+            None => self.listed("authors", &[';']),
         }
     }
 
@@ -92,6 +123,28 @@ impl ForeignSetting<'_> {
             );
         }
         self.named("summary")
+    }
+
+    /// Advises a list of subjects. Jekyll takes each word of a text under some names for a subject
+    /// of its own, and others do not.
+    fn words(&self, name: &str) -> NameAdvice {
+        let advice = self.listed(name, &[',', ';']);
+        let is_several = matches!(plain_name(&self.entry.key).as_str(), "tags" | "categories");
+        let text = self
+            .text()
+            .filter(|text| is_several && !text.contains([',', ';']));
+        let words: Vec<String> = text
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(flow_text)
+            .collect();
+        if words.len() < 2 || advice.change.is_none() {
+            return advice;
+        }
+        advice.and(&format!(
+            " if this is one subject; if each word is one, as in Jekyll, write `{name}: [{}]`",
+            words.join(", ")
+        ))
     }
 
     /// Advises a list of texts; a single text is taken apart at `separators`.
@@ -112,6 +165,9 @@ impl ForeignSetting<'_> {
         let others = self.above().filter(|entry| becomes(entry, name));
         for entry in own.chain(others) {
             all.extend(texts_for(entry, name).unwrap_or_default());
+        }
+        if name == "aliases" {
+            all.retain(|path| plain_path(path) != self.by_place);
         }
         let is_first = all.is_empty();
         all.extend(texts);
@@ -139,13 +195,16 @@ impl ForeignSetting<'_> {
         }
     }
 
-    /// Advises on the address of the page itself.
+    /// Advises on the address of the page itself, which the place of its file gives.
     fn own_address(&self) -> NameAdvice {
         if says(self.entry) == Some(false) {
             // No address at all means that the page is not written.
             return self.draft();
         }
         if let Some(path) = own_path(self.entry) {
+            if plain_path(&path) == self.by_place {
+                return NameAdvice::deleted("the page has this address without it");
+            }
             let advice = self.joined("aliases", vec![path]);
             return advice.and(
                 ": the old address then leads to the page, whose own follows from the name of its \
@@ -193,6 +252,10 @@ impl ForeignSetting<'_> {
     }
 
     fn draft(&self) -> NameAdvice {
+        let own = self.own("draft").and_then(says_so);
+        if own == Some(false) {
+            return NameAdvice::told("write `draft: yes` and delete this line");
+        }
         if self.has("draft") {
             return NameAdvice::deleted("`draft:` says it already");
         }
@@ -276,6 +339,15 @@ fn becomes(entry: &NodeEntry, name: &str) -> bool {
         ForeignMeaning::Hidden => name == "draft" && says(entry) != Some(false),
         ForeignMeaning::Delete(_) | ForeignMeaning::Told(_) => false,
     })
+}
+
+/// Returns whether a setting of masthead says yes.
+fn says_so(entry: &NodeEntry) -> Option<bool> {
+    match text_of(&entry.value)?.trim().to_ascii_lowercase().as_str() {
+        "yes" | "on" | "true" => Some(true),
+        "no" | "off" | "false" => Some(false),
+        _ => None,
+    }
 }
 
 /// Returns whether the value of a setting says that a page is published.

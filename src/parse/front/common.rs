@@ -160,7 +160,7 @@ impl Common {
             review_by: fields.day_in("review_by", &zone),
             owner: fields.words("owner"),
             authors: fields
-                .texts("authors")
+                .people("authors")
                 .into_iter()
                 .map(|author| author.value)
                 .collect(),

@@ -72,7 +72,7 @@ pub fn read_front(
     let mut reader = Reader::new(file, &place, &mut faults);
     let front = reader
         .group(&node, "front matter")
-        .and_then(|fields| read_fields(fields, by_place, vocabulary));
+        .and_then(|fields| read_fields(fields, file, by_place, vocabulary));
     if let Some((front, _)) = &front {
         dates::check_dates(front, &mut faults);
     }
@@ -81,6 +81,7 @@ pub fn read_front(
 
 fn read_fields<'n>(
     mut fields: Fields<'n>,
+    file: &SourcePath,
     by_place: &Kind,
     vocabulary: &'n Vocabulary,
 ) -> Option<(FrontMatter, Vec<ReadField>)> {
@@ -100,8 +101,12 @@ fn read_fields<'n>(
     let is_whole = kinds.get(&kind).is_none_or(|kind| !kind.schema.is_faulty);
     if is_whole {
         locks::report(&mut fields);
+        let page = advice::AdvisedPage {
+            kind: &kind,
+            by_place: &advice::address_by_place(file),
+        };
         fields.finish_with(
-            |entry, beside| advice::certain(entry, beside, &kind, kinds),
+            |entry, beside| advice::certain(entry, beside, &page, kinds),
             |name| Some(advice::elsewhere(name, &kind, kinds)),
         );
     }

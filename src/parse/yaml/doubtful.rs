@@ -1,9 +1,11 @@
 //! Search for text that YAML reads without complaint and the writer did not mean. From: a block and
 //! its tree. To: slips that are warnings.
 
+use super::data::Data;
 use super::slip::Slip;
-use super::tree::{Node, NodeValue, Scalar};
+use super::tree::{Node, NodeEntry, NodeValue, Scalar};
 use super::wording::quoted;
+use std::ops::Range;
 
 /// Finds what the writer of a block probably did not mean.
 pub(super) fn doubtful(text: &str, node: &Node) -> Vec<Slip> {
@@ -21,28 +23,70 @@ fn check_node(text: &str, node: &Node, slips: &mut Vec<Slip>) {
         }
         NodeValue::Scalar(_) => {}
         NodeValue::List(nodes) => nodes.iter().for_each(|node| check_node(text, node, slips)),
-        NodeValue::Map(entries) => entries
-            .iter()
-            .for_each(|entry| check_node(text, &entry.value, slips)),
+        NodeValue::Map(entries) => {
+            for entry in entries {
+                if entry.value.is_nothing() {
+                    slips.extend(lost_value(text, entry));
+                }
+                check_node(text, &entry.value, slips);
+            }
+        }
     }
 }
 
 /// Finds text behind a space and `#`, which YAML takes for a comment.
 fn lost_after_hash(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
-    let behind = &text[node.span.end..];
+    let (rest, lost) = note_behind(&text[node.span.end..])?;
+    let is_part = match lost.strip_prefix(' ') {
+        Some(lost) => may_go_on(scalar, lost.trim_start()),
+        None => scalar.data != Data::Null && lost.starts_with(char::is_alphanumeric),
+    };
+    let range = node.span.start..node.span.end + rest.len();
+    is_part.then(|| left_out(range, lost, &format!("{} #{lost}", scalar.text)))
+}
+
+/// Finds a value that starts with `#` and so is none: `title: #MeToo`, `title: # 4 of 5 agree`.
+fn lost_value(text: &str, entry: &NodeEntry) -> Option<Slip> {
+    let start = entry.key_span.end + 1;
+    let (rest, lost) = note_behind(text.get(start..)?)?;
+    let is_value = match lost.strip_prefix(' ') {
+        Some(lost) => lost.starts_with(char::is_numeric),
+        None => lost.starts_with(char::is_alphanumeric),
+    };
+    let range = start + rest.len() - lost.len() - 1..start + rest.len();
+    is_value.then(|| left_out(range, lost, &format!("#{lost}")))
+}
+
+/// Returns the rest of the line that a text begins with, and what stands behind its `#`, where
+/// nothing but blanks stands before.
+fn note_behind(behind: &str) -> Option<(&str, &str)> {
     // Most values have no note behind them, and the line of a long list is not read for each entry.
     let note = behind.trim_start_matches([' ', '\t']).strip_prefix('#')?;
+    let length = behind.len() - note.len();
     let lost = note.lines().next().unwrap_or_default().trim_end();
-    let rest = behind.lines().next().unwrap_or_default();
-    if !lost.starts_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    let whole = quoted(&format!("{} #{lost}", scalar.text));
-    let range = node.span.start..node.span.end + rest.trim_end().len();
+    Some((&behind[..length + lost.len()], lost))
+}
+
+fn left_out(range: Range<usize>, lost: &str, whole: &str) -> Slip {
+    let whole = quoted(whole);
     let message =
         format!("`#{lost}` is left out: what follows a space and `#` is a note to yourself");
-    let help = format!("put quotes around the text: `{whole}`");
-    Some(Slip::warning(range, message, help).fix(whole))
+    let help = format!(
+        "put quotes around the text: `{whole}`; a note to yourself stands on a line of its own"
+    );
+    Slip::warning(range, message, help).fix(whole)
+}
+
+/// Tells whether a value may go on behind a space, `#` and another space: `Issue # 4`. Notes stand
+/// behind days, numbers and single words in small letters.
+fn may_go_on(scalar: &Scalar, lost: &str) -> bool {
+    let text = scalar.text.as_str();
+    let is_day = text.starts_with(|c: char| c.is_numeric()) && !text.contains(' ');
+    let is_words = text.contains(' ') || text.starts_with(char::is_uppercase);
+    matches!(scalar.data, Data::Text(_))
+        && !is_day
+        && lost.starts_with(char::is_alphanumeric)
+        && (is_words || lost.starts_with(|c: char| c.is_numeric()))
 }
 
 /// Finds a list that is read as one text, or an entry without the space after its hyphen.

@@ -8,6 +8,7 @@ use super::spanned::Spanned;
 use super::tree::{Node, NodeEntry, NodeValue, Scalar};
 use super::wording::either;
 use crate::base::{Code, Date, DateFault, Fault, nearest, parse_date, parse_day_in};
+use crate::parse::several_people::several_people;
 use jiff::tz::TimeZone;
 #[cfg(test)]
 use std::cell::RefCell;
@@ -53,6 +54,11 @@ impl<'n> Fields<'n> {
         self.taken[at] = true;
         let node = &self.entries[at].value;
         (!node.is_nothing()).then_some(node)
+    }
+
+    /// Returns the value of a setting without taking it.
+    pub(super) fn value(&self, name: &str) -> Option<&'n Node> {
+        self.entry(name).map(|entry| &entry.value)
     }
 
     /// Reports whether a setting is written, with a value or without.
@@ -182,7 +188,9 @@ impl<'n> Fields<'n> {
     /// Warns of commas in a text that stands where a list may, and that is read as one entry.
     fn check_single_entry(&mut self, name: &str, scalar: &Scalar, at: &Range<usize>) {
         let may_hold_commas = matches!(name, "address" | "findings");
-        if !scalar.plain || !scalar.text.contains(", ") || may_hold_commas {
+        let has_people = scalar.text.contains(" and ") || scalar.text.contains([';', '&']);
+        let is_told = name == "authors" && has_people && several_people(&scalar.text).is_some();
+        if !scalar.plain || !scalar.text.contains(", ") || may_hold_commas || is_told {
             return;
         }
         let message = format!("`{name}` is read as one entry, `{}`", scalar.text);

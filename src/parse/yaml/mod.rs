@@ -12,6 +12,7 @@ mod invisible;
 mod limits;
 mod lines;
 mod mend;
+mod people;
 mod reader;
 mod simple;
 mod slip;

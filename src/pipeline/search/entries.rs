@@ -4,7 +4,7 @@
 
 use super::page_text::PageText;
 use super::text::EntryText;
-use crate::base::{Digest, Fingerprint, UrlPath, slug};
+use crate::base::{Digest, Fingerprint, UrlPath, term_slug};
 use crate::bibliography::Item;
 use crate::kinds::article;
 use crate::model::{Page, PageId, Site, shown_name};
@@ -302,10 +302,10 @@ impl<'s> EntrySource<'s> {
 
     /// Returns a topic as lists name it: pages may spell it otherwise.
     fn name_of(&self, page: &Page, written: &str) -> String {
-        let wanted = slug(written);
+        let wanted = term_slug(written);
         let mut topics = self.topics(page).into_iter();
         topics
-            .find(|topic| slug(topic) == wanted)
+            .find(|topic| term_slug(topic) == wanted)
             .unwrap_or_else(|| written.to_owned())
     }
 
