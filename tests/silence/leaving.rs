@@ -391,3 +391,94 @@ fn common_words_and_what_nobody_sees_tell_no_name() {
         (Code::WithheldName, Severity::Warning)
     );
 }
+
+/// The letter with another name, and the findings about withheld names there.
+fn told_of(name: &str, front: &str, body: &str) -> Vec<Severity> {
+    let path = "content/newsletters/2016-03/letter.md";
+    let text = format!(
+        "---\ntitle: A letter\n{front}byline:\n  - name: {name}\n    withheld: yes\n    \
+         role: carer\n---\n{body}\n"
+    );
+    let built = letter("", "").write(path, &text).build();
+    let told = built.outcome.faults.iter();
+    let told = told.filter(|fault| fault.code == Code::WithheldName);
+    told.map(|fault| fault.severity).collect()
+}
+
+#[test]
+fn a_withheld_name_is_found_in_every_spelling_of_it() {
+    for (name, body) in [
+        ("Zoe Thornbury", "By Zoe<br>Thornbury"),
+        ("Zoe Thornbury", "By Zoe <span class=\"x\">Thornbury</span>"),
+        ("Zoe Thornbury (a carer)", "By Zoe Thornbury"),
+        ("Zoe Thornbury and Bill Poe", "By Zoe Thornbury"),
+        ("Zoe Thornbury and Bill Poe", "By Bill Poe"),
+        ("Zoe Thornbury & Bill Poe", "By Zoe Thornbury"),
+        ("Zoe Thornbury, Bill Poe", "By Zoe Thornbury"),
+        ("Zoe Thornbury, Bill Poe", "By Bill Poe"),
+        ("Zoe Thornbury-Quill", "By Zoe Thornbury"),
+        ("Zoe Thornbury-Quill", "By Zoe Quill"),
+        ("Zoe Thornbury-Quill", "By Zoe Thornbury-Quill"),
+        ("Zoe Thornbury", "By Z Thornbury"),
+        ("Zoe Thornbury", "[Write](mailto:zthornbury@example.org)"),
+        ("Zoe Thornbury", "[Write](mailto:thornbury.zoe@example.org)"),
+        ("Jörg Müller", "By Joerg Mueller"),
+        ("Joerg Mueller", "By Jörg Müller"),
+    ] {
+        let told = told_of(name, "", body);
+        assert!(told.contains(&Severity::Error), "{name}: {body}: {told:?}");
+    }
+}
+
+#[test]
+fn a_family_name_by_itself_is_asked_about() {
+    for (front, body) in [
+        ("slug: thornbury\n", "Text."),
+        ("aliases: [/thornbury/]\n", "Text."),
+        ("", "Thornbury said so."),
+    ] {
+        let told = told_of("Zoe Thornbury", front, body);
+        assert_eq!(told, [Severity::Warning], "{front}{body}");
+    }
+    let common = "The Sample family drew a sample.";
+    assert_eq!(told_of("Zoe Sample", "", common), []);
+}
+
+#[test]
+fn words_that_are_names_too_are_words_in_small_letters() {
+    for (name, body) in [
+        ("Mark May", "You may mark this."),
+        (
+            "Will Power",
+            "He has will power, and will-power, and willpower.",
+        ),
+        ("Rose Green", "A green rose."),
+    ] {
+        assert_eq!(told_of(name, "", body), [], "{name}: {body}");
+    }
+}
+
+#[test]
+fn a_withheld_name_is_looked_for_in_the_texts_that_a_page_offers() {
+    for (file, text) in [
+        ("list.csv", "Name,Day\nAnna Sample,Monday\n"),
+        ("list.csv", "Given,Family\nAnna,Sample\n"),
+        ("list.txt", "By Anna Sample\n"),
+        ("list.json", "{\"by\": \"Anna Sample\"}\n"),
+        ("list.ics", "SUMMARY:Anna Sample\n"),
+        (
+            "list.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>Anna Sample</text></svg>",
+        ),
+    ] {
+        let site = letter("", &format!("[The list]({file})"));
+        let path = format!("content/newsletters/2016-03/{file}");
+        let built = site.asset(&path, text.as_bytes()).build();
+        let is_told = built
+            .outcome
+            .faults
+            .iter()
+            .any(|fault| fault.code == Code::WithheldName && fault.severity == Severity::Error);
+        assert!(is_told, "{file}: {text}");
+    }
+}

@@ -24,7 +24,8 @@ pub fn withheld_names(site: &Site, resolved: &Resolved, tree: &SourceTree, fault
         let names: Vec<SoughtName> = page
             .parsed
             .hidden_writers()
-            .filter_map(|writer| SoughtName::of(name_of(writer, site)?))
+            .filter_map(|writer| name_of(writer, site))
+            .flat_map(SoughtName::all_of)
             .collect();
         if !names.is_empty() {
             hidden.insert(id, names);
@@ -37,7 +38,8 @@ pub fn withheld_names(site: &Site, resolved: &Resolved, tree: &SourceTree, fault
         let search = NameSearch { tree, names };
         let page = &site.pages[*id];
         search.in_page(page, faults);
-        search.in_tables(&resolved.pages[*id].body, faults);
+        search.in_files(&resolved.pages[*id].body, faults);
+        search.by_family(page, faults);
         let issue = page.parent.map(|parent| &site.pages[parent]);
         if let Some(issue) = issue.filter(|issue| *issue.kind() == Kind::Newsletter) {
             let what = "the text of this issue holds a name that one of its articles withholds";
@@ -79,24 +81,96 @@ impl NameSearch<'_> {
                 let help = "rename the file or its folder, or write `slug:` with other words";
                 let fault = Fault::error(Code::WithheldName, what).help(help);
                 faults.push(fault.at(Span::start_of(&page.parsed.source)));
-                break;
+                return;
+            }
+        }
+        let own = page.url.as_str().trim_end_matches('/').rsplit('/').next();
+        let former = page.former.iter();
+        let former = former.flat_map(|former| former.url.as_str().split('/'));
+        let parts: BTreeSet<&str> = own.into_iter().chain(former).collect();
+        let mut names = self.names.iter().map(SoughtName::in_address);
+        if names.any(|name| parts.contains(name.as_str()) && !self.is_common_word(&name)) {
+            let what = "an address of this page is a name that its byline withholds";
+            let fault = fault(what, Certainty::Perhaps);
+            faults.push(fault.at(Span::start_of(&page.parsed.source)));
+        }
+    }
+
+    /// Reports whether a text of the site has a word in small letters, and it is no address.
+    fn is_common_word(&self, word: &str) -> bool {
+        let is_letter = |letter: char| letter.is_alphanumeric() || "-_/@.:[".contains(letter);
+        self.tree.texts.values().any(|file| {
+            file.text.match_indices(word).any(|(at, _)| {
+                let before = &file.text[..at];
+                let behind = &file.text[at + word.len()..];
+                let is_setting = before
+                    .strip_suffix("slug: ")
+                    .is_some_and(|before| before.ends_with('\n'));
+                !is_setting
+                    && !before.ends_with(is_letter)
+                    && !behind.starts_with(|letter: char| {
+                        letter.is_alphanumeric() || "-_/@".contains(letter)
+                    })
+            })
+        })
+    }
+
+    /// Looks for a family name by itself in the text of its page. It may be a common word, or a
+    /// part of the name of the writer's team.
+    fn by_family(&self, page: &Page, faults: &mut Faults) {
+        let Some(file) = self.tree.texts.get(&page.parsed.source) else {
+            return;
+        };
+        let words = words(&file.text);
+        let private = places::private(&file.text);
+        let known = self.found(&file.text);
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        for name in self.names {
+            let places = name.find_family(&words);
+            let of_role = |range: &Range<usize>| {
+                let line = &file.text[line_around(&file.text, range)];
+                let line = line.trim_start_matches([' ', '-', '{']);
+                line.starts_with("role:") || line.starts_with("team:")
+            };
+            let is_other = places.iter().any(of_role) || places.is_empty();
+            if is_other || self.is_common_word(&name.in_address()) {
+                continue;
+            }
+            for range in places {
+                let is_in =
+                    |place: &Range<usize>| place.start <= range.start && range.end <= place.end;
+                let is_known = known.iter().any(|(place, _)| is_in(place));
+                let is_new = !is_known && !private.iter().any(is_in);
+                if is_new && told.insert(range.start) {
+                    let what = "this page holds a name that its byline withholds";
+                    let fault = fault(what, Certainty::Perhaps);
+                    faults.push(fault.at(Span::new(&file.path, range)));
+                }
             }
         }
     }
 
-    /// Looks into the files of figures that a page shows.
-    fn in_tables(&self, targets: &[Target], faults: &mut Faults) {
+    /// Looks into the files that a page shows or offers, as far as they are read as texts.
+    fn in_files(&self, targets: &[Target], faults: &mut Faults) {
         let files = targets.iter().filter_map(|target| match target {
-            Target::Data(file) => Some(file),
+            Target::Data(file) => Some((file, "table")),
+            Target::File { source, .. } => Some((source, "file")),
             _ => None,
         });
-        for file in files.collect::<BTreeSet<_>>() {
-            let Some(data) = self.tree.data.get(file) else {
+        for (file, kind) in files.collect::<BTreeMap<_, _>>() {
+            let what = format!("this {kind} holds a name that the byline of its page withholds");
+            if let Some(text) = self.tree.readable(file) {
+                for (range, certainty) in self.found(&text) {
+                    faults.push(fault(&what, certainty).at(Span::new(file, range)));
+                }
                 continue;
-            };
-            for (range, certainty) in self.found(&data.text) {
-                let what = "this table holds a name that the byline of its page withholds";
-                faults.push(fault(what, certainty).at(Span::new(file, range)));
+            }
+            let asset = self.tree.assets.get(file);
+            let bytes = asset.and_then(|asset| asset.bytes.as_deref());
+            let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
+            let found = text.map(|text| self.found(text)).unwrap_or_default();
+            if let Some((_, certainty)) = found.into_iter().next() {
+                faults.push(fault(&what, certainty).at(Span::start_of(file)));
             }
         }
     }

@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(super) struct Word {
     /// The word in lower-case letters of the Latin alphabet.
     pub(super) plain: String,
+    /// The same with `ae`, `oe` and `ue` for `ä`, `ö` and `ü`, where the word has any of them.
+    pub(super) respelled: Option<String>,
     /// The place in the text.
     pub(super) range: Range<usize>,
     /// Whether the word begins with a capital.
@@ -20,34 +22,145 @@ const WITHIN: [char; 7] = [
     '*', '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}',
 ];
 
-/// Divides a text into words.
+/// Tags of HTML that part words: those of line breaks and blocks.
+const PARTING: [&str; 14] = [
+    "br", "dd", "div", "dt", "h1", "h2", "h3", "h4", "hr", "li", "p", "td", "th", "tr",
+];
+
+impl Word {
+    /// Reports whether the word is this one.
+    pub(super) fn is(&self, plain: &str) -> bool {
+        self.plain == plain || self.respelled.as_deref() == Some(plain)
+    }
+
+    /// Reports whether the word is this one, or its genitive.
+    pub(super) fn is_form_of(&self, plain: &str) -> bool {
+        let genitive = |word: &str| word.strip_suffix('s') == Some(plain);
+        self.is(plain) || genitive(&self.plain) || self.respelled.as_deref().is_some_and(genitive)
+    }
+
+    /// A word that is none, and keeps those around it apart.
+    fn border(at: usize) -> Self {
+        Self {
+            plain: String::new(),
+            respelled: None,
+            range: at..at,
+            is_capital: false,
+        }
+    }
+}
+
+/// Divides a text into words. Those within the tags of HTML come behind all others, so that a tag
+/// does not part the words around it.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
+    let mut in_tags = Vec::new();
     let mut open: Option<(usize, String)> = None;
     let mut at = 0;
     while at < text.len() {
-        let (letters, length) = next_letters(&text[at..]);
-        for letter in letters.chars() {
-            if letter.is_alphanumeric() {
-                open.get_or_insert_with(|| (at, String::new()))
-                    .1
-                    .push(letter);
-            } else if !WITHIN.contains(&letter)
-                && let Some((start, word)) = open.take()
-            {
+        if let Some(tag) = tag_at(text, at) {
+            if let Some((start, word)) = open.take_if(|_| parts_words(&text[tag.clone()])) {
                 add(&word, start..at, &mut words);
             }
+            in_tags.push(Word::border(at));
+            // Within the tag, no further tag begins, as its first sign is left out.
+            let of_tag = words_of(&text[at + 1..tag.end], at + 1);
+            in_tags.extend(of_tag);
+            at = tag.end;
+            continue;
         }
-        at += length;
+        at += take_letters(text, at, &mut open, &mut words);
     }
     if let Some((start, word)) = open {
         add(&word, start..text.len(), &mut words);
     }
+    words.extend(in_tags);
     words
 }
 
+/// Divides the inside of a tag into words; it begins at a place of the text.
+fn words_of(tag: &str, start: usize) -> Vec<Word> {
+    let mut words = words(tag);
+    for word in &mut words {
+        word.range = word.range.start + start..word.range.end + start;
+    }
+    words
+}
+
+/// Takes the next letters of a text into the open word, or ends it; returns their length.
+fn take_letters(
+    text: &str,
+    at: usize,
+    open: &mut Option<(usize, String)>,
+    words: &mut Vec<Word>,
+) -> usize {
+    let (letters, length) = next_letters(&text[at..]);
+    for letter in letters.chars() {
+        let is_accent = ('\u{300}'..='\u{36f}').contains(&letter) && open.is_some();
+        if letter.is_alphanumeric() || is_accent {
+            open.get_or_insert_with(|| (at, String::new()))
+                .1
+                .push(letter);
+        } else if !WITHIN.contains(&letter)
+            && let Some((start, word)) = open.take()
+        {
+            add(&word, start..at, words);
+        }
+    }
+    length
+}
+
+/// Returns the range of the tag of HTML that begins at a place.
+fn tag_at(text: &str, at: usize) -> Option<Range<usize>> {
+    let inside = text[at..].strip_prefix('<')?;
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        return None;
+    }
+    let end = inside.find(['>', '<'])?;
+    inside[end..].starts_with('>').then(|| at..at + end + 2)
+}
+
+/// Reports whether a tag parts the words around it.
+pub(super) fn parts_words(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|letter: char| !letter.is_ascii_alphanumeric());
+    let name = name[..end.unwrap_or(name.len())].to_ascii_lowercase();
+    PARTING.contains(&name.as_str())
+}
+
+/// Returns a text with a blank for each tag of HTML.
+pub(super) fn without_tags(text: &str) -> String {
+    let mut plain = String::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find('<').map(|start| at + start) {
+        plain.push_str(&text[at..start]);
+        let tag = tag_at(text, start);
+        plain.push(if tag.is_some() { ' ' } else { '<' });
+        at = tag.map_or(start + 1, |tag| tag.end);
+    }
+    plain.push_str(&text[at..]);
+    plain
+}
+
+/// Writes `ae`, `oe` and `ue` for `ä`, `ö` and `ü`; returns nothing where there is none of them.
+pub(super) fn respelled(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let mut respelled = lower.clone();
+    for (sign, apart, letters) in [
+        ("ä", "a\u{308}", "ae"),
+        ("ö", "o\u{308}", "oe"),
+        ("ü", "u\u{308}", "ue"),
+        ("ø", "ø", "oe"),
+        ("å", "a\u{30a}", "aa"),
+    ] {
+        respelled = respelled.replace(sign, letters).replace(apart, letters);
+    }
+    (respelled != lower).then_some(respelled)
+}
+
 /// Returns the letter or the escaped letters at the start of a text, and their length there: `%20`
-/// in addresses, `&nbsp;` in HTML. A tag counts as nothing, so that it does not part words.
+/// in addresses, `&nbsp;` in HTML.
 fn next_letters(text: &str) -> (String, usize) {
     let first = text.chars().next().unwrap_or(' ');
     match first {
@@ -100,6 +213,7 @@ fn add(word: &str, range: Range<usize>, words: &mut Vec<Word>) {
     for plain in slug(word).split('-').filter(|plain| !plain.is_empty()) {
         words.push(Word {
             plain: plain.to_owned(),
+            respelled: respelled(word).map(|word| slug(&word)),
             range: range.clone(),
             is_capital,
         });
