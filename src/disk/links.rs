@@ -1,10 +1,9 @@
 //! Where a link in the site's folder may lead. Takes the real place of its target; gives words for
 //! one that is not for publication. Touches nothing.
 
-use std::path::Path;
+pub use crate::parse::place::STATIC;
 
-/// The folder whose files are published as they are, hidden ones too.
-pub const STATIC: &str = "content/static";
+use std::path::Path;
 
 /// The folder beside `content/` that no build reads.
 const PRIVATE: &str = "private";

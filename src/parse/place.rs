@@ -9,6 +9,9 @@ use crate::base::SourcePath;
 /// The folder that holds everything a site publishes.
 pub const CONTENT: &str = "content";
 
+/// The folder whose files are published as they stand, hidden ones too.
+pub const STATIC: &str = "content/static";
+
 /// Returns the kind of page that `source` holds unless its front matter says otherwise.
 ///
 /// `index.md` is a section, except in the own folder of an issue, a report, a publication or a page

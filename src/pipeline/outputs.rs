@@ -11,15 +11,13 @@ use crate::emit::redirects::{self, HostRedirect};
 use crate::emit::sitemap::{self, SitemapEntry};
 use crate::model::{Claimant, Claims, FeedFormat, Site, check_name};
 use crate::parse::document::{Component, ComponentValue};
+use crate::parse::place::STATIC;
 use crate::parse::settings::{Host, SETTINGS};
 use crate::render::{self, View};
 use crate::resolve::{Resolved, asset_url};
 use crate::source::{Artifact, PictureSet, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// The folder whose files are published as they stand.
-pub(super) const STATIC: &str = "content/static";
 
 /// Files of `content/` that are published as they are: those something points at, and everything in
 /// `content/static/`.

@@ -1,10 +1,9 @@
 //! Files of `content/` that look like pages and are none. Takes the tree and what is copied from
 //! it; adds to the faults, one for each ending.
 
-use super::outputs::STATIC;
 use crate::base::{Code, Fault, Faults, OutputPath, SourcePath, Span};
 use crate::parse::page_like::{self, PageLike};
-use crate::parse::place::CONTENT;
+use crate::parse::place::{CONTENT, STATIC};
 use crate::source::SourceTree;
 use std::collections::{BTreeMap, BTreeSet};
 

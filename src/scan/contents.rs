@@ -11,10 +11,11 @@ use crate::base::{Faults, Fingerprint, SourcePath};
 use crate::bibliography::read::encoding;
 use crate::disk::{OpenFile, SiteRoot};
 use crate::source::{
-    AssetFacts, AssetHandle, DataFile, ListFile, Sha256, TextFile, is_data, is_list,
+    AssetFacts, AssetHandle, DataFile, ListFile, Sha256, TextFile, has_words, is_data, is_list,
 };
 use std::cell::RefCell;
 use std::io::Read;
+use std::sync::Arc;
 
 /// The largest size of a text file in bytes. A book of 1,000 pages has about 3 MB.
 pub(super) const LARGEST_TEXT: u64 = 8 << 20;
@@ -31,6 +32,7 @@ pub(super) enum FileContents {
         asset: Box<AssetHandle>,
         data: Option<DataFile>,
         list: Option<ListFile>,
+        words: Option<Arc<str>>,
     },
 }
 
@@ -90,6 +92,7 @@ fn unopened(path: &SourcePath) -> FileContents {
         }),
         data: None,
         list: None,
+        words: None,
     }
 }
 
@@ -107,11 +110,26 @@ fn asset(
     };
     let data = (in_content && is_data(path)).then(|| data(site, &asset));
     let list = is_list(path).then(|| list(site, path));
+    // The bytes of a drawing that was cleaned are kept with it. Figures in an old encoding are no
+    // table, and may be offered all the same.
+    let is_wanted = data.as_ref().map_or_else(
+        || has_words(path) && list.is_none() && asset.bytes.is_none(),
+        |data| !data.faults.is_empty(),
+    );
+    let words = (in_content && is_wanted).then(|| words(site, path));
     Ok(FileContents::Asset {
         asset: Box::new(asset),
         data,
         list,
+        words: words.flatten(),
     })
+}
+
+/// Reads a file that is published as it stands as a text, in whatever encoding it was saved.
+fn words(site: &SiteRoot, path: &SourcePath) -> Option<Arc<str>> {
+    let mut read = Vec::new();
+    bytes(site.file(path).ok()?, &mut read).ok()?;
+    Some(encoding::decode(&read).0.into())
 }
 
 /// Reads a file of figures as text. A fault is kept with it, since it matters only where a table

@@ -58,6 +58,7 @@ pub(super) fn take_out(tree: &mut SourceTree) -> Faults {
         tree.assets.remove(path);
         tree.data.remove(path);
         tree.lists.remove(path);
+        tree.words.remove(path);
     }
     for (path, what) in &found {
         let fault = Fault::warning(Code::LeftOutFile, what.message());

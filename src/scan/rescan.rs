@@ -117,6 +117,7 @@ pub fn update_snapshot(
     seen.tree.assets.extend(fresh.assets);
     seen.tree.data.extend(fresh.data);
     seen.tree.lists.extend(fresh.lists);
+    seen.tree.words.extend(fresh.words);
     seen.faults.extend(faults_after);
     seen.faults.sort();
     seen.tree.unread = unread(&seen.faults);
@@ -242,6 +243,7 @@ fn take_out(tree: &mut SourceTree, place: &SourcePath) -> FileFingerprints {
     for path in assets {
         tree.data.remove(&path);
         tree.lists.remove(&path);
+        tree.words.remove(&path);
         taken.extend(
             tree.assets
                 .remove(&path)

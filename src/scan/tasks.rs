@@ -69,7 +69,15 @@ fn insert(tree: &mut SourceTree, contents: FileContents) {
         FileContents::Text(text) => {
             tree.texts.insert(text.path.clone(), text);
         }
-        FileContents::Asset { asset, data, list } => {
+        FileContents::Asset {
+            asset,
+            data,
+            list,
+            words,
+        } => {
+            if let Some(words) = words {
+                tree.words.insert(asset.path.clone(), words);
+            }
             if let Some(data) = data {
                 tree.data.insert(asset.path.clone(), data);
             }

@@ -135,6 +135,8 @@ pub struct SourceTree {
     pub data: BTreeMap<SourcePath, DataFile>,
     /// Files among the assets of `content/` that may be lists of publications, by path.
     pub lists: BTreeMap<SourcePath, ListFile>,
+    /// The words of other assets of `content/` that people can read as text, by path.
+    pub words: BTreeMap<SourcePath, Arc<str>>,
     /// Files and folders that exist but could not be read, which is reported already.
     pub unread: BTreeSet<SourcePath>,
 }
@@ -161,6 +163,26 @@ pub fn is_list(path: &SourcePath) -> bool {
     read || matches!(extension.as_str(), "xml" | "enw" | "enl" | "ciw" | "rdf")
 }
 
+/// Reports whether people can read a file that is published as it stands as text, by its name: a
+/// calendar, a drawing, a page of HTML. Data files and lists are read anyway.
+#[must_use]
+pub fn has_words(path: &SourcePath) -> bool {
+    let extension = path.extension();
+    let of_pages = matches!(
+        extension.as_str(),
+        "htm" | "html" | "xhtml" | "svg" | "js" | "css" | "webmanifest"
+    );
+    let of_records = matches!(
+        extension.as_str(),
+        "ics" | "vcf" | "json" | "geojson" | "xml" | "rss" | "atom" | "kml" | "eml"
+    );
+    let of_texts = matches!(
+        extension.as_str(),
+        "txt" | "md" | "yaml" | "yml" | "rtf" | "vtt" | "srt" | "log" | "tex"
+    );
+    of_pages || of_records || of_texts
+}
+
 impl SourceTree {
     /// Returns the text file at `path`.
     #[must_use]
@@ -168,7 +190,8 @@ impl SourceTree {
         self.texts.get(path)
     }
 
-    /// Returns the text of a file that was read as text, as figures or as a list of publications.
+    /// Returns the text of a file that was read as text, as figures, as a list of publications, or
+    /// for its words.
     #[must_use]
     pub fn readable(&self, path: &SourcePath) -> Option<Arc<str>> {
         if let Some(file) = self.texts.get(path) {
@@ -177,7 +200,10 @@ impl SourceTree {
         if let Some(file) = self.data.get(path) {
             return Some(file.text.clone());
         }
-        self.lists.get(path).map(|list| list.text.clone())
+        if let Some(list) = self.lists.get(path) {
+            return Some(list.text.clone());
+        }
+        self.words.get(path).cloned()
     }
 
     /// Reports whether `path`, or a folder above it, could not be read.

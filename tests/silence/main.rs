@@ -19,6 +19,7 @@ mod places;
 mod search;
 #[path = "../support/mod.rs"]
 mod support;
+mod withheld;
 
 use masthead::base::{Fault, Severity};
 use masthead::fixture::{Built, Fixture};

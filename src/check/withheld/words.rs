@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(super) struct Word {
     /// The word in lower-case letters of the Latin alphabet.
     pub(super) plain: String,
-    /// The same with `ae`, `oe` and `ue` for `ä`, `ö` and `ü`, where the word has any of them.
+    /// The word with `ae`, `oe` and `ue` for `ä`, `ö` and `ü`, where the word has any of them.
     pub(super) respelled: Option<String>,
     /// The place in the text.
     pub(super) range: Range<usize>,
@@ -23,8 +23,9 @@ const WITHIN: [char; 7] = [
 ];
 
 /// Tags of HTML that part words: those of line breaks and blocks.
-const PARTING: [&str; 14] = [
-    "br", "dd", "div", "dt", "h1", "h2", "h3", "h4", "hr", "li", "p", "td", "th", "tr",
+const PARTING: [&str; 17] = [
+    "br", "dd", "desc", "div", "dt", "h1", "h2", "h3", "h4", "hr", "li", "p", "td", "text", "th",
+    "title", "tr",
 ];
 
 impl Word {
@@ -35,8 +36,9 @@ impl Word {
 
     /// Reports whether the word is this one, or its genitive.
     pub(super) fn is_form_of(&self, plain: &str) -> bool {
-        let genitive = |word: &str| word.strip_suffix('s') == Some(plain);
-        self.is(plain) || genitive(&self.plain) || self.respelled.as_deref().is_some_and(genitive)
+        let spellings = [Some(self.plain.as_str()), self.respelled.as_deref()];
+        let mut spellings = spellings.into_iter().flatten();
+        spellings.any(|word| word == plain || word.strip_suffix('s') == Some(plain))
     }
 
     /// A word that is none, and keeps those around it apart.
@@ -94,6 +96,13 @@ fn take_letters(
     open: &mut Option<(usize, String)>,
     words: &mut Vec<Word>,
 ) -> usize {
+    let plain = text[at..].bytes().take_while(u8::is_ascii_alphanumeric);
+    let length = plain.count();
+    if length > 0 {
+        let (_, word) = open.get_or_insert_with(|| (at, String::new()));
+        word.push_str(&text[at..at + length]);
+        return length;
+    }
     let (letters, length) = next_letters(&text[at..]);
     for letter in letters.chars() {
         let is_accent = ('\u{300}'..='\u{36f}').contains(&letter) && open.is_some();
@@ -160,7 +169,7 @@ pub(super) fn respelled(text: &str) -> Option<String> {
 }
 
 /// Returns the letter or the escaped letters at the start of a text, and their length there: `%20`
-/// in addresses, `&nbsp;` in HTML.
+/// in addresses, `&nbsp;` in HTML, `\u00fc` in JSON.
 fn next_letters(text: &str) -> (String, usize) {
     let first = text.chars().next().unwrap_or(' ');
     match first {
@@ -179,13 +188,26 @@ fn next_letters(text: &str) -> (String, usize) {
                 );
             }
         }
+        // An escape of JSON.
+        '\\' => {
+            let digits = text.strip_prefix("\\u").and_then(|digits| digits.get(..4));
+            let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            if let Some(letter) = code.and_then(char::from_u32) {
+                return (letter.to_string(), 6);
+            }
+        }
         '&' => {
             let end = text
                 .char_indices()
                 .take(10)
                 .find(|(_, letter)| *letter == ';');
             if let Some((end, _)) = end {
-                return (letter_of_entity(&text[1..end]).to_owned(), end + 1);
+                let name = &text[1..end];
+                let letter = numbered_letter(name).map_or_else(
+                    || letter_of_entity(name).to_owned(),
+                    |letter| letter.to_string(),
+                );
+                return (letter, end + 1);
             }
         }
         _ => {}
@@ -193,12 +215,23 @@ fn next_letters(text: &str) -> (String, usize) {
     (first.to_string(), first.len_utf8())
 }
 
+/// Returns the letter of an entity of HTML that is a number: `#65`, `#x41`.
+fn numbered_letter(name: &str) -> Option<char> {
+    let number = name.strip_prefix('#')?;
+    let hexadecimal = number.strip_prefix(['x', 'X']);
+    let code = match hexadecimal {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    char::from_u32(code.ok()?)
+}
+
 /// Returns the letter that an entity of HTML stands for, without its marks; a blank for any other.
 fn letter_of_entity(name: &str) -> &str {
     let marks = [
         "acute", "grave", "uml", "circ", "tilde", "cedil", "ring", "slash", "caron",
     ];
-    if matches!(name, "shy" | "zwj" | "zwnj" | "#173" | "#xad" | "#xAD") {
+    if matches!(name, "shy" | "zwj" | "zwnj") {
         return "";
     }
     match name.split_at_checked(1) {
