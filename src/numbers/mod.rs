@@ -1,5 +1,6 @@
 //! Figures of a site: files of data become tables of typed cells, and numbers are written with the
 //! marks of the site's words.
 
+pub mod disclosure;
 pub mod tables;
 pub mod written;

@@ -9,6 +9,7 @@ pub mod bodies;
 pub mod byline_block;
 pub mod cites;
 pub mod csv;
+pub mod disclosure;
 pub mod document;
 pub mod email;
 pub mod fences;

@@ -174,7 +174,7 @@ const SETTINGS_OF_PAGES: [&str; 20] = [
     "downloads: [{file: figures.csv, title: Figures}]",
 ];
 
-const LINES_OF_SETTINGS: [&str; 11] = [
+const LINES_OF_SETTINGS: [&str; 12] = [
     "strapline: A line.",
     "short_title: T",
     "accept: [{code: topic-spelling, reason: Both are in use., only: notes}]",
@@ -182,6 +182,7 @@ const LINES_OF_SETTINGS: [&str; 11] = [
     "theme: own",
     "default_image: picture.png",
     "hosts: []",
+    "disclosure: {threshold: 10}",
     "publications: {style: vancouver}",
     "publications: {group_by: author}",
     "search: {synonyms: {text: another}, boost: {report: 2}, offline: yes}",

@@ -169,6 +169,7 @@ fn value_name(kind: &FieldKind) -> &'static str {
         FieldKind::Date => "DATE",
         FieldKind::Time => "TIME",
         FieldKind::Number => "N",
+        FieldKind::Disclosure => "RULE",
         FieldKind::YesNo => "YES|NO",
         FieldKind::List(of) => value_name(&of.kind),
         FieldKind::Group(_) => "NAME: VALUE, …",

@@ -183,6 +183,7 @@ fn example_of(kind: &FieldKind) -> String {
         FieldKind::Date => "2030-01-31",
         FieldKind::Time => "2030-01-31 10:00",
         FieldKind::Number => "12",
+        FieldKind::Disclosure => "nhs",
         FieldKind::YesNo => "yes",
         FieldKind::Choice(choices) => choices.first().map_or("", String::as_str),
         FieldKind::List(of) => return example(of),

@@ -2,6 +2,7 @@
 //! a declaration ([`Schema`]). To: a strict schema; [`lenient`](super::lenient) then lets through
 //! what people may type.
 
+use crate::parse::disclosure;
 use crate::parse::schema::{Field, FieldKind, Schema};
 use serde_json::{Map, Value, json};
 
@@ -106,6 +107,7 @@ fn of_kind(kind: &FieldKind) -> Value {
         FieldKind::Date => json!({"type": "string", "format": "day"}),
         FieldKind::Time => json!({"type": "string", "format": "moment"}),
         FieldKind::Number => json!({"type": "number"}),
+        FieldKind::Disclosure => disclosure::schema(),
         FieldKind::YesNo => json!({"type": "boolean"}),
         FieldKind::Choice(choices) => json!({"type": "string", "enum": choices}),
         FieldKind::List(of) => json!({"type": "array", "items": one(of)}),

@@ -258,6 +258,7 @@ fn kind(
         FieldType::Date => FieldKind::Date,
         FieldType::Time => FieldKind::Time,
         FieldType::Number => FieldKind::Number,
+        FieldType::Disclosure => FieldKind::Disclosure,
         FieldType::YesNo => FieldKind::YesNo,
         FieldType::Choice => FieldKind::Choice(choices(declaration)?),
         FieldType::List => FieldKind::List(Box::new(entries(position, declaration)?)),

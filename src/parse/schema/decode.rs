@@ -4,6 +4,7 @@
 use super::field::{Field, FieldKind, FieldValue, Required, Schema};
 use super::limits::{check_order, moment};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
+use crate::parse::disclosure;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{self, Fields, LARGEST_BLOCK, Node, NodeEntry, NodeValue, Reader};
 use std::ops::Range;
@@ -229,6 +230,10 @@ impl FieldDecoder<'_, '_> {
         let value = match &field.kind {
             FieldKind::List(of) => FieldValue::List(self.list(of, node)),
             FieldKind::Group(fields) => FieldValue::Group(self.group(fields, node, &field.name)?),
+            FieldKind::Disclosure => {
+                let rule = disclosure::rule(node, &field.name, self.reader)?;
+                FieldValue::Text(rule.line())
+            }
             _ => {
                 let text = self.reader.text(node, &field.name)?;
                 self.single(field, text, node)?

@@ -117,6 +117,8 @@ pub enum FieldKind {
     Time,
     /// A number.
     Number,
+    /// The rule by which small numbers are kept back.
+    Disclosure,
     /// Yes or no.
     YesNo,
     /// One of these words.
@@ -148,6 +150,7 @@ impl FieldKind {
             Self::Date => FieldType::Date,
             Self::Time => FieldType::Time,
             Self::Number => FieldType::Number,
+            Self::Disclosure => FieldType::Disclosure,
             Self::YesNo => FieldType::YesNo,
             Self::Choice(_) => FieldType::Choice,
             Self::List(_) => FieldType::List,

@@ -53,7 +53,7 @@ impl FieldDecoder<'_, '_> {
             }
             FieldKind::Time => FieldValue::Time(self.dated(&text, parse_moment, node, name)?),
             FieldKind::Choice(choices) => self.choice(choices, text.value, node, name)?,
-            FieldKind::List(_) | FieldKind::Group(_) => return None,
+            FieldKind::Disclosure | FieldKind::List(_) | FieldKind::Group(_) => return None,
         };
         Some(value)
     }

@@ -83,6 +83,9 @@ field_types! {
         => "The time as text, for the filters `date` and `time`.";
     Number "number" ["default" "least" "most" "whole"], "A number."
         => "A number.";
+    Disclosure "disclosure" [], "The rule by which small numbers about people are kept back, as in \
+        the [settings](settings.md#disclosure)."
+        => "The rule as text: `nhs`, `threshold: 10`.";
     YesNo "yes-no" ["default"], "`yes`, `no`, `true` or `false`."
         => "True or false.";
     Choice "choice" ["choices" "default"], "One of `choices`."

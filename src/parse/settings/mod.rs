@@ -30,6 +30,7 @@ pub use taxonomies::TaxonomySettings;
 
 use super::accept::{self, AcceptPlace, Acceptance};
 use super::bare_addresses::BareAddresses;
+use super::disclosure::{self, DisclosureRule};
 use super::source_text::SourceText;
 use super::yaml::{self, Fields, LARGEST_FILE, Node, Reader, Spanned};
 use crate::base::{Code, Fault, Faults, LinkStyle, SourcePath};
@@ -99,6 +100,9 @@ pub struct Settings {
     /// Ways of sorting pages by subject beside `topics`.
     #[schemars(with = "Option<BTreeMap<String, TaxonomySettings>>")]
     pub taxonomies: Vec<TaxonomySettings>,
+    /// How small numbers about people are kept back: a name such as `nhs`, `threshold` or `none`.
+    #[schemars(schema_with = "disclosure::setting_schema")]
+    pub disclosure: Option<DisclosureRule>,
     /// How publications are shown.
     pub publications: PublicationSettings,
     /// Settings of the folders of `content/`, by their path below it.
@@ -156,6 +160,7 @@ impl Settings {
             hosts: Host::NAMES.iter().map(|(_, host)| *host).collect(),
             redirects: Vec::new(),
             taxonomies: Vec::new(),
+            disclosure: None,
             publications: PublicationSettings::default(),
             folders: BTreeMap::new(),
             search: SearchSettings::default(),
@@ -234,6 +239,7 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
         hosts: checks::hosts(fields).unwrap_or(assumed.hosts),
         redirects: redirects::redirects(fields),
         taxonomies: taxonomies::taxonomies(fields),
+        disclosure: disclosure::disclosure(fields),
         publications: publications::publications(fields),
         folders: folders::folders(fields),
         search: search::search(fields),

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Declarations of the field `f`: every type, and every limit.
-const FIELDS: [&str; 28] = [
+const FIELDS: [&str; 29] = [
     "{type: text, required: yes, help: words, example: abc}",
     "{type: text, longest: 5}",
     "{type: text, pattern: '[a-z]+', pattern_help: letters}",
@@ -31,6 +31,7 @@ const FIELDS: [&str; 28] = [
     "{type: time, default: '10:00'}",
     "{type: number, least: -2, most: 7.5}",
     "{type: number, whole: yes}",
+    "{type: disclosure}",
     "{type: yes-no, default: on}",
     "{type: choice, choices: [words, abc], default: abc}",
     "{type: list, of: {type: text, longest: 5}}",

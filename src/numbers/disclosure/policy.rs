@@ -1,0 +1,222 @@
+//! What a rule means for single figures: which are hidden, what stands in their place, and how
+//! others are rounded.
+
+use crate::parse::disclosure::DisclosureRule;
+use crate::parse::document::{Component, ComponentValue};
+use std::ops::RangeInclusive;
+
+/// What a rule means for figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// The counts that are hidden.
+    pub(super) hidden: Option<RangeInclusive<u64>>,
+    /// The counts about so few people that nobody may find them out.
+    pub(super) small: Option<RangeInclusive<u64>>,
+    /// Counts are rounded to the nearest multiple of this number.
+    pub(super) base: u64,
+    /// The number of people that a share must be away from "nobody" and "everybody".
+    pub(super) margin: u64,
+    /// What stands in place of a hidden count.
+    pub(super) sign: HiddenSign,
+    /// The reason for which exact figures are published.
+    pub(super) reason: Option<String>,
+}
+
+/// What stands in place of a hidden count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HiddenSign {
+    /// A sign that the method note explains.
+    Star,
+    /// The words "fewer than", with the number that the count is below.
+    FewerThan(u64),
+}
+
+/// A count as it is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishedCount {
+    /// The count, rounded.
+    Number(u64),
+    /// A hidden count, for which `*` stands.
+    Hidden,
+    /// A hidden count, of which it is said that it is below this number.
+    FewerThan(u64),
+}
+
+impl Policy {
+    /// Returns what a rule means. Without a rule, figures are rounded to the nearest 5.
+    #[must_use]
+    pub fn of(rule: Option<&DisclosureRule>) -> Self {
+        let rounded = Self {
+            hidden: None,
+            small: Some(1..=4),
+            base: 5,
+            margin: 0,
+            sign: HiddenSign::Star,
+            reason: None,
+        };
+        match rule {
+            None => rounded,
+            Some(DisclosureRule::Nhs) => rounded.hiding(1..=7),
+            Some(DisclosureRule::OnsOfqual) => Self {
+                sign: HiddenSign::FewerThan(5),
+                ..rounded.hiding(1..=4)
+            },
+            Some(DisclosureRule::Ofs) => Self {
+                base: 10,
+                margin: 2,
+                ..rounded.hiding(0..=20)
+            },
+            Some(DisclosureRule::Threshold(least)) => Self {
+                base: 1,
+                ..rounded.hiding(1..=least.saturating_sub(1))
+            },
+            Some(DisclosureRule::Exact(reason)) => Self {
+                small: None,
+                base: 1,
+                reason: Some(reason.clone()),
+                ..rounded
+            },
+        }
+    }
+
+    /// Returns what holds for a block: the rule of its field `disclosure`, or else that of the
+    /// site.
+    #[must_use]
+    pub fn of_block(site: Option<&DisclosureRule>, block: &Component) -> Self {
+        let own = block.fields.iter().find_map(|(name, value)| match value {
+            ComponentValue::Text(line) if name == "disclosure" => DisclosureRule::of_line(line),
+            _ => None,
+        });
+        Self::of(own.as_ref().or(site))
+    }
+
+    fn hiding(self, counts: RangeInclusive<u64>) -> Self {
+        Self {
+            small: Some(counts.clone()),
+            hidden: Some(counts),
+            ..self
+        }
+    }
+
+    /// Reports whether figures are published as they are.
+    #[must_use]
+    pub const fn is_exact(&self) -> bool {
+        self.reason.is_some()
+    }
+
+    /// Reports whether a count is hidden.
+    #[must_use]
+    pub fn hides(&self, count: u64) -> bool {
+        self.hidden
+            .as_ref()
+            .is_some_and(|hidden| hidden.contains(&count))
+    }
+
+    /// Reports whether a count is about so few people that nobody may find it out.
+    #[must_use]
+    pub fn is_small(&self, count: u64) -> bool {
+        self.small
+            .as_ref()
+            .is_some_and(|small| small.contains(&count))
+    }
+
+    /// Reports whether the share of `part` people among `whole` is hidden: either count is about so
+    /// few people that it may not be found out, or nobody or everybody is meant and the rule takes
+    /// that for telling.
+    #[must_use]
+    pub fn hides_count(&self, part: u64, whole: u64) -> bool {
+        let tells_of_all =
+            self.margin > 0 && (part <= self.margin || whole.saturating_sub(part) <= self.margin);
+        self.is_small(part) || self.is_small(whole) || tells_of_all
+    }
+
+    /// Returns a count as it is published.
+    #[must_use]
+    pub fn publish_count(&self, count: u64) -> PublishedCount {
+        if !self.hides(count) {
+            return PublishedCount::Number(self.rounded(count));
+        }
+        match self.sign {
+            HiddenSign::Star => PublishedCount::Hidden,
+            HiddenSign::FewerThan(least) => PublishedCount::FewerThan(least),
+        }
+    }
+
+    /// Returns a count rounded to the nearest multiple of the base, a half up.
+    #[must_use]
+    pub fn rounded(&self, count: u64) -> u64 {
+        (count + self.base / 2) / self.base * self.base
+    }
+
+    /// Returns the counts that are rounded to `shown`.
+    #[must_use]
+    pub fn rounded_from(&self, shown: u64) -> RangeInclusive<u64> {
+        let below = self.base / 2;
+        shown.saturating_sub(below)..=shown + (self.base - 1 - below)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(rule: &DisclosureRule, counts: &[u64]) -> Vec<PublishedCount> {
+        let policy = Policy::of(Some(rule));
+        counts
+            .iter()
+            .map(|count| policy.publish_count(*count))
+            .collect()
+    }
+
+    #[test]
+    fn presets_hide_and_round_as_their_sources_say() {
+        use PublishedCount::{FewerThan, Hidden, Number};
+        assert_eq!(
+            shown(&DisclosureRule::Nhs, &[0, 1, 7, 8, 12, 13]),
+            [
+                Number(0),
+                Hidden,
+                Hidden,
+                Number(10),
+                Number(10),
+                Number(15)
+            ]
+        );
+        assert_eq!(
+            shown(&DisclosureRule::OnsOfqual, &[0, 1, 4, 5, 26]),
+            [Number(0), FewerThan(5), FewerThan(5), Number(5), Number(25)]
+        );
+        assert_eq!(
+            shown(&DisclosureRule::Ofs, &[0, 20, 21, 24, 25]),
+            [Hidden, Hidden, Number(20), Number(20), Number(30)]
+        );
+        assert_eq!(
+            shown(&DisclosureRule::Threshold(10), &[0, 1, 9, 10, 11]),
+            [Number(0), Hidden, Hidden, Number(10), Number(11)]
+        );
+    }
+
+    #[test]
+    fn rounding_is_undone_to_every_count_that_it_may_come_from() {
+        for rule in [
+            None,
+            Some(DisclosureRule::Ofs),
+            Some(DisclosureRule::Threshold(5)),
+        ] {
+            let policy = Policy::of(rule.as_ref());
+            for count in 0..60 {
+                let shown = policy.rounded(count);
+                let others: Vec<u64> = (0..90).filter(|n| policy.rounded(*n) == shown).collect();
+                assert_eq!(policy.rounded_from(shown).collect::<Vec<_>>(), others);
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_and_everybody_tell_where_the_rule_says_so() {
+        let ofs = Policy::of(Some(&DisclosureRule::Ofs));
+        assert!(ofs.hides_count(99, 100) && ofs.hides_count(0, 100) && !ofs.hides_count(60, 100));
+        let nhs = Policy::of(Some(&DisclosureRule::Nhs));
+        assert!(!nhs.hides_count(100, 100) && nhs.hides_count(3, 100) && nhs.hides_count(3, 5));
+    }
+}
