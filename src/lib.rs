@@ -32,7 +32,7 @@
 //! | [`parse`] | one file at a time: front matter, settings, markdown, fields of blocks |
 //! | [`kinds`] | what each built-in kind of page does beyond its declared fields, one file a kind |
 //! | [`bibliography`] | publications: reading, checking, formatting and writing references |
-//! | [`numbers`] | figures: tables from data files, and numbers as people write them |
+//! | [`numbers`] | figures: tables from data files, charts, and numbers as people write them |
 //! | [`search`] | the index of entries, the script that reads it in the browser, and the searcher |
 //! | [`memo`] | what a build remembers for the next one |
 //! | [`model`] | the whole site: addresses, sections, issues, topics, what is held back |

@@ -1,0 +1,46 @@
+//! Charts: from figures that may be published to SVG, in two layouts, with a description in words.
+//!
+//! A [`Chart`] says what is shown. [`draw`] is pure: the same chart, name and words give the same
+//! text. No drawing holds a style or a script, so that a page may forbid both; the theme's style
+//! sheet gives colours to classes.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `chart` | the description of a chart |
+//! | `words`, `times` | numbers and days as readers see them |
+//! | `quantiles`, `limits`, `curves` | limits of funnels, and intervals of shares |
+//! | `scale`, `lettering`, `canvas` | round numbers on axes, widths of words, SVG |
+//! | `plan` | a chart with its labels, ready to be drawn |
+//! | `key`, `rows`, `upright` | pieces that kinds of charts share |
+//! | `bars`, `lines`, `dots`, `caterpillar`, `funnel` | the kinds |
+//! | `description` | what a chart shows, in words |
+//! | `drawing` | the whole of it |
+
+mod bars;
+mod canvas;
+mod caterpillar;
+mod chart;
+mod curves;
+mod description;
+mod dots;
+mod drawing;
+mod funnel;
+mod key;
+mod lettering;
+mod limits;
+mod lines;
+mod plan;
+mod quantiles;
+mod rows;
+mod scale;
+mod times;
+mod upright;
+mod words;
+
+pub use chart::{
+    Chart, ChartFigure, ChartKind, ChartRow, ChartSeries, ChartTarget, FunnelLimits, NumberForm,
+    RowOrder, TargetName,
+};
+pub use drawing::{ChartDrawing, ChartMark, draw};
+pub use limits::{LimitPair, binomial_limit, funnel_limits, poisson_limit, wilson_interval};
+pub use words::{ChartWords, DatePrecision};
