@@ -181,7 +181,7 @@ cases! {
         .write("content/b.pdf", "%PDF-1.4\ntrailer << /Encrypt 1 0 R >>\n%%EOF\n"),
     picture_file: page("![A](a.jpg) ![B](b.jpg) ![C](c.jpg) [D](d.tif)\n")
         .write("content/a.jpg", "<!doctype html><title>Not found</title>")
-        .write("content/b.jpg", &picture(0)[..40])
+        .write("content/b.jpg", &picture(0)[..48])
         .write("content/c.jpg", picture(0))
         .write("content/d.tif", b"II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
     active_file: page("![A](a.svg) ![B](b.svg) [C](c.html)\n")

@@ -16,6 +16,7 @@ use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
 use crate::publish::{NotesUse, OutputTarget, PublishReport};
 use crate::scan::CachePolicy;
+use crate::source::SourceTree;
 
 /// Builds and publishes the site. If the content has errors, the old site stays as it is.
 pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
@@ -82,6 +83,12 @@ pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
     Ok(run::exit(&findings))
 }
 
+/// Returns about how many files a build makes: one of each text, and five of each picture.
+fn expected_files(tree: &SourceTree) -> usize {
+    let assets = tree.assets.values();
+    tree.texts.len() + 5 * assets.filter(|asset| asset.facts.still.is_some()).count()
+}
+
 struct BuildResult {
     outcome: Outcome,
     findings: Faults,
@@ -101,7 +108,7 @@ fn in_full(
     let stage = target.stage(&site.root)?;
     let listing = ListingSink::new(
         &stage,
-        ProgressDisplay::start(run.terminal(), site.tree.texts.len()),
+        ProgressDisplay::start(run.terminal(), expected_files(&site.tree)),
         former.is_some(),
     );
     let used = if args.no_cache {
@@ -116,6 +123,9 @@ fn in_full(
     // The process ends soon: freeing what every page points at would waste time.
     std::mem::forget(plan);
     let files = listing.finish();
+    let undecoded = stage.undecoded_pictures();
+    let undecoded = undecoded.iter().map(pipeline::undecoded_picture);
+    outcome.faults.extend(undecoded);
 
     let (addresses, found) = run::compare(former.as_ref(), &outcome, files);
     let mut all = outcome.faults.clone();

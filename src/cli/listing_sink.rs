@@ -36,6 +36,11 @@ impl<'s> ListingSink<'s> {
     /// Counts a file, and keeps its path if paths are wanted.
     fn note(&self, path: &OutputPath) {
         self.progress.tick();
+        self.list(path);
+    }
+
+    /// Keeps the path of a file if paths are wanted.
+    fn list(&self, path: &OutputPath) {
         if let Some(files) = &self.files {
             files
                 .lock()
@@ -53,8 +58,9 @@ impl Sink for ListingSink<'_> {
 
     fn order(&self, pictures: &PictureOrder) -> Flow {
         let flow = self.inner.order(pictures);
+        self.progress.tick_pictures(pictures.set.all().count());
         for made in pictures.set.all() {
-            self.note(&made.url.output());
+            self.list(&made.url.output());
         }
         flow
     }

@@ -203,7 +203,20 @@ impl ProgressDisplay {
     pub(super) fn tick(&self) {
         let Some(bar) = &self.bar else { return };
         bar.inc(1);
-        if bar.position() % 64 == 0 && bar.is_hidden() && self.started.elapsed() > PATIENCE {
+        if bar.position() % 64 == 0 {
+            self.appear(bar);
+        }
+    }
+
+    /// Counts the pictures that were made of one, which may have taken long.
+    pub(super) fn tick_pictures(&self, number: usize) {
+        let Some(bar) = &self.bar else { return };
+        bar.inc(number as u64);
+        self.appear(bar);
+    }
+
+    fn appear(&self, bar: &ProgressBar) {
+        if bar.is_hidden() && self.started.elapsed() > PATIENCE {
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }

@@ -4,6 +4,7 @@
 //! bytes.
 
 mod beneath;
+mod decoding_room;
 mod links;
 mod machine_key;
 mod memory_folder;

@@ -4,15 +4,16 @@
 //! A picture is kept under the name of its address, which never stands for another content. One
 //! that cannot be made is the picture itself, without what it tells: browsers show it all the same.
 
+use super::decoding_room::DecodingRoom;
 use super::memory_folder::MemoryFolder;
 use super::picture::PictureFile;
 use super::site_root::SiteRoot;
-use crate::base::UrlPath;
+use crate::base::{SourcePath, UrlPath};
 use crate::pictures;
-use crate::source::{PictureOrder, Recipe, Stamp};
+use crate::source::{AssetHandle, PictureOrder, Recipe, Stamp};
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -26,7 +27,11 @@ const MOST_UNUSED: u64 = 256 << 20;
 
 /// The pictures that were made, by the names under which they are kept.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct MadePictures(BTreeMap<String, Stamp>);
+struct MadePictures {
+    stamps: BTreeMap<String, Stamp>,
+    /// The plain ones of pictures that could not be decoded, and are published as they stand.
+    undecoded: BTreeSet<String>,
+}
 
 /// The pictures of a build in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +54,9 @@ pub struct PictureStore {
     /// The pictures that this build orders.
     ordered: Mutex<MadePictures>,
     counts: Mutex<PictureCounts>,
+    /// The pictures of this build that could not be decoded.
+    undecoded: Mutex<BTreeSet<SourcePath>>,
+    room: DecodingRoom,
 }
 
 impl PictureStore {
@@ -65,6 +73,8 @@ impl PictureStore {
             known: known.unwrap_or_default(),
             ordered: Mutex::default(),
             counts: Mutex::default(),
+            undecoded: Mutex::default(),
+            room: DecodingRoom::default(),
         }
     }
 
@@ -73,30 +83,39 @@ impl PictureStore {
     pub fn stamps(&self, order: &PictureOrder) -> Option<Vec<Stamp>> {
         let made = order.set.all();
         let stamps: Option<Vec<Stamp>> = made
-            .map(|made| self.known.0.get(name(&made.url)).copied())
+            .map(|made| self.known.stamps.get(name(&made.url)).copied())
             .collect();
         let stamps = stamps?;
         let named = order.set.all().map(|made| name(&made.url).to_owned());
-        lock(&self.ordered)
-            .0
-            .extend(named.zip(stamps.iter().copied()));
+        let named = named.zip(stamps.iter().copied());
+        lock(&self.ordered).stamps.extend(named);
+        self.note_undecoded(order);
         Some(stamps)
     }
 
-    /// Returns all pictures of an order, from the memory or made anew.
+    /// Returns all pictures of an order, from the memory or made anew; `None` if the picture they
+    /// are made of is no longer what the order says.
     ///
     /// # Errors
     /// Fails when the picture they are made of cannot be read.
-    pub fn make(&self, order: &PictureOrder) -> io::Result<Vec<Vec<u8>>> {
+    pub fn make(&self, order: &PictureOrder) -> io::Result<Option<Vec<Vec<u8>>>> {
         if let Some(kept) = self.kept(order) {
-            return Ok(kept);
+            return Ok(Some(kept));
         }
+        let _leave = self.room.take(bytes_to_decode(&order.source));
         let mut opened = self.root.file(&order.source.path)?;
         let picture = PictureFile::read(&mut opened.file, &order.source.path)?;
         let source = picture.and_then(PictureFile::published).unwrap_or_default();
+        if stamp(&source).sha256 != order.source.sha256 {
+            return Ok(None);
+        }
         let recipes: Vec<Recipe> = order.set.all().map(|made| made.recipe).collect();
-        let mut pictures = pictures::make(&source, &recipes)
-            .unwrap_or_else(|_| vec![source.clone(); recipes.len()]);
+        let mut pictures = pictures::make(&source, &recipes).unwrap_or_else(|_| {
+            let plain = name(&order.set.plain.url).to_owned();
+            lock(&self.ordered).undecoded.insert(plain);
+            lock(&self.undecoded).insert(order.source.path.clone());
+            vec![source.clone(); recipes.len()]
+        });
         for (made, bytes) in order.set.all().zip(&mut pictures) {
             if bytes.len() > source.len() && !made.recipe.is_webp {
                 bytes.clone_from(&source);
@@ -104,7 +123,23 @@ impl PictureStore {
             self.keep(name(&made.url), bytes);
         }
         self.count(order, &pictures);
-        Ok(pictures)
+        Ok(Some(pictures))
+    }
+
+    /// Notes that the picture of an order could not be decoded, if an earlier build found that.
+    fn note_undecoded(&self, order: &PictureOrder) {
+        let plain = name(&order.set.plain.url);
+        if self.known.undecoded.contains(plain) {
+            lock(&self.ordered).undecoded.insert(plain.to_owned());
+            lock(&self.undecoded).insert(order.source.path.clone());
+        }
+    }
+
+    /// Lists the pictures of this build that could not be decoded, and stand as they are in place
+    /// of those that were ordered.
+    #[must_use]
+    pub fn undecoded(&self) -> BTreeSet<SourcePath> {
+        lock(&self.undecoded).clone()
     }
 
     fn count(&self, order: &PictureOrder, pictures: &[Vec<u8>]) {
@@ -119,7 +154,7 @@ impl PictureStore {
     #[must_use]
     pub fn counts(&self) -> PictureCounts {
         let mut counts = *lock(&self.counts);
-        counts.kept = lock(&self.ordered).0.len().saturating_sub(counts.made);
+        counts.kept = lock(&self.ordered).stamps.len().saturating_sub(counts.made);
         counts
     }
 
@@ -130,7 +165,7 @@ impl PictureStore {
             return Some(kept);
         }
         let at = order.set.all().position(|made| made.url == *url)?;
-        Some(self.make(order).ok()?.swap_remove(at))
+        Some(self.make(order).ok()??.swap_remove(at))
     }
 
     /// Returns all pictures of an order from the memory.
@@ -139,7 +174,8 @@ impl PictureStore {
         let kept = kept?;
         let stamps = order.set.all().zip(&kept);
         let stamps = stamps.map(|(made, bytes)| (name(&made.url).to_owned(), stamp(bytes)));
-        lock(&self.ordered).0.extend(stamps);
+        lock(&self.ordered).stamps.extend(stamps);
+        self.note_undecoded(order);
         Some(kept)
     }
 
@@ -155,21 +191,26 @@ impl PictureStore {
             .write(&format!("{FOLDER}/{name}"), bytes)
             .is_ok()
         {
-            lock(&self.ordered).0.insert(name.to_owned(), stamp(bytes));
+            lock(&self.ordered)
+                .stamps
+                .insert(name.to_owned(), stamp(bytes));
         }
     }
 
     /// Writes the list of pictures, if it changed. Pictures that were ordered by other builds, of
     /// drafts or of another branch, stay on it until they take too much room.
     pub fn save(&self) {
-        let mut listed = MadePictures(lock(&self.ordered).0.clone());
-        let unused = self.known.0.iter();
+        let mut listed = std::mem::take(&mut *lock(&self.ordered));
+        let unused = self.known.stamps.iter();
         let unused: BTreeMap<_, _> = unused
-            .filter(|(name, _)| !listed.0.contains_key(*name))
+            .filter(|(name, _)| !listed.stamps.contains_key(*name))
             .map(|(name, stamp)| (name.clone(), *stamp))
             .collect();
         if unused.values().map(|stamp| stamp.size).sum::<u64>() <= MOST_UNUSED {
-            listed.0.extend(unused);
+            listed.stamps.extend(unused);
+            listed
+                .undecoded
+                .extend(self.known.undecoded.iter().cloned());
         } else {
             for name in unused.keys() {
                 self.memory.remove(&format!("{FOLDER}/{name}"));
@@ -182,6 +223,12 @@ impl PictureStore {
             let _ = self.memory.write(LIST, &bytes);
         }
     }
+}
+
+/// Returns about how many bytes it takes to decode a picture: four for each pixel.
+fn bytes_to_decode(picture: &AssetHandle) -> u64 {
+    let pixels = picture.facts.pixels.unwrap_or_default();
+    picture.size + u64::from(pixels.0) * u64::from(pixels.1) * 4
 }
 
 /// Returns the name under which the picture of an address is kept.

@@ -4,7 +4,7 @@ use super::{PictureError, clean, colours};
 use crate::source::PictureFormat;
 use image::codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, Limits};
+use image::{ColorType, DynamicImage, ImageDecoder, Limits};
 use std::io::Cursor;
 
 /// The most bytes that a decoder may take: a picture of 100 million pixels has 400 million.
@@ -34,10 +34,29 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, PictureError> {
     }
 }
 
+/// Returns how many bytes the pixels take as they are stored, and once more in eight bits for each
+/// colour if they are stored in another way.
+fn bytes_taken(decoder: &impl ImageDecoder) -> u64 {
+    let (width, height) = decoder.dimensions();
+    let colours = decoder.color_type();
+    let converted = match colours {
+        ColorType::Rgb8 | ColorType::Rgba8 => 0,
+        _ if colours.has_alpha() => 4,
+        _ => 3,
+    };
+    let pixels = u64::from(width) * u64::from(height);
+    decoder
+        .total_bytes()
+        .saturating_add(pixels.saturating_mul(converted))
+}
+
 fn pixels(format: PictureFormat, mut decoder: impl ImageDecoder) -> Result<Pixels, PictureError> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     decoder.set_limits(limits)?;
+    if bytes_taken(&decoder) > MOST_MEMORY {
+        return Err(PictureError);
+    }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
     let image = DynamicImage::from_decoder(decoder)?;

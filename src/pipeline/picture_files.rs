@@ -23,12 +23,30 @@ pub(super) fn report(
     }
 }
 
+/// Returns the fault of a picture that nothing smaller can be made of.
+#[must_use]
+pub fn undecoded_picture(source: &SourcePath) -> Fault {
+    let name = source.file_name();
+    let message = format!(
+        "`{name}` cannot be made smaller, because it is damaged or needs more than 512 MB of \
+         memory; it is published as it is"
+    );
+    warning(message, UNOPENABLE).at(Span::start_of(source))
+}
+
 fn of_picture(name: &str, fault: PictureFault) -> Fault {
     match fault {
         PictureFault::NoPicture => error(
             format!("`{name}` is no picture, whatever its name says"),
             "open it in the program it was made with and export it as JPEG or PNG, or take it out \
              of the folder",
+        ),
+        PictureFault::Unopenable => error(
+            format!(
+                "`{name}` cannot be opened: it is damaged, or stored in a way that browsers do \
+                 not know"
+            ),
+            UNOPENABLE,
         ),
         PictureFault::TooLong => error(
             format!("`{name}` is longer than 128 MB, which is too long for a picture"),
@@ -68,6 +86,10 @@ fn of_picture(name: &str, fault: PictureFault) -> Fault {
 
 /// What to do with a picture of a format that masthead does not take apart.
 const EXPORT: &str = "open it in a picture program and export it as JPEG";
+
+/// What to do with a picture that cannot be opened.
+const UNOPENABLE: &str = "open it in a picture program and export it as JPEG or PNG; if it does \
+                          not open there either, copy it here once more from where it came";
 
 fn misnamed(name: &str, format: PictureFormat) -> Fault {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

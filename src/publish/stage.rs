@@ -8,11 +8,12 @@ use super::staging::StagingFolder;
 use super::target::OutputTarget;
 use super::tree::{self, CreatedFolders};
 use super::update::SiteUpdate;
-use crate::base::OutputPath;
+use crate::base::{OutputPath, SourcePath};
 use crate::disk::{PictureFile, PictureStore, SiteRoot};
 use crate::model::PageEntry;
 use crate::source::{Artifact, AssetHandle, Flow, PictureOrder, Sha256, Sink, Stamp};
 use sha2::Digest;
+use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -40,6 +41,12 @@ impl<'t> Stage<'t> {
             pictures: PictureStore::open(root),
             failure: Mutex::default(),
         })
+    }
+
+    /// Lists the pictures that could not be decoded, and are published as they stand.
+    #[must_use]
+    pub fn undecoded_pictures(&self) -> BTreeSet<SourcePath> {
+        self.pictures.undecoded()
     }
 
     /// Gives the build up; the live site stays as it was.
@@ -98,10 +105,13 @@ impl<'t> Stage<'t> {
         if is_kept {
             return Ok(());
         }
-        let pictures = self.pictures.make(order).map_err(PublishError::io(
-            "read",
-            Path::new(order.source.path.as_str()),
-        ))?;
+        let source = Path::new(order.source.path.as_str());
+        let made = self.pictures.make(order);
+        let Some(pictures) = made.map_err(PublishError::io("read", source))? else {
+            return Err(PublishError::ChangedMeanwhile {
+                path: source.to_path_buf(),
+            });
+        };
         for (made, bytes) in order.set.all().zip(pictures) {
             self.take_file(&made.url.output(), &Artifact::bytes(bytes))?;
         }

@@ -47,7 +47,7 @@ pub fn scan(root: &Path, policy: CachePolicy) -> (SourceTree, Faults) {
     let cache = AssetCache::open(root);
     let site = SiteRoot::open(root);
     let mut listing = tasks::read_into(&mut tree, &site, &cache, |each| files::list(&site, each));
-    tree.unread = tasks::unread(&listing.faults);
+    tree.unread = tasks::unread(&tree, &listing.faults);
     listing.faults.extend(left_out::take_out(&mut tree));
     if policy == CachePolicy::Save {
         cache.save(&tree);

@@ -44,7 +44,7 @@ pub fn take_snapshot(root: &Path) -> FolderSnapshot {
     } = read_into(&mut tree, &site, &AssetCache::open(root), |each| {
         files::list(&site, each)
     });
-    tree.unread = unread(&faults);
+    tree.unread = unread(&tree, &faults);
     let has_left_out = has_left_out(&tree);
     faults.extend(left_out::take_out(&mut tree));
     faults.sort();
@@ -120,7 +120,7 @@ pub fn update_snapshot(
     seen.tree.words.extend(fresh.words);
     seen.faults.extend(faults_after);
     seen.faults.sort();
-    seen.tree.unread = unread(&seen.faults);
+    seen.tree.unread = unread(&seen.tree, &seen.faults);
     changed
 }
 

@@ -4,7 +4,7 @@ use super::asset_cache::AssetCache;
 use super::contents::{FileContents, ReadOutcome, read};
 use super::files::{FolderListing, SiteFile};
 use super::shared_files;
-use crate::base::{Code, Faults, SourcePath};
+use crate::base::{Code, Faults, Severity, SourcePath};
 use crate::disk::SiteRoot;
 use crate::source::SourceTree;
 use std::collections::BTreeSet;
@@ -89,13 +89,18 @@ fn insert(tree: &mut SourceTree, contents: FileContents) {
     }
 }
 
-/// Returns the paths of files that could not be read.
-pub(super) fn unread(faults: &Faults) -> BTreeSet<SourcePath> {
-    let unread = faults
-        .iter()
-        .filter(|fault| fault.code != Code::LeftOutFile);
+/// Returns the paths of files that could not be read. A file of the tree that has only a warning
+/// was read.
+pub(super) fn unread(tree: &SourceTree, faults: &Faults) -> BTreeSet<SourcePath> {
+    let is_read =
+        |path: &SourcePath| tree.texts.contains_key(path) || tree.assets.contains_key(path);
+    let mut unread = BTreeSet::new();
+    for fault in faults {
+        let Some(span) = &fault.span else { continue };
+        let is_warned = fault.severity == Severity::Warning && is_read(&span.file);
+        if fault.code != Code::LeftOutFile && !is_warned {
+            unread.insert(span.file.clone());
+        }
+    }
     unread
-        .filter_map(|fault| fault.span.as_ref())
-        .map(|span| span.file.clone())
-        .collect()
 }

@@ -22,7 +22,27 @@ pub enum PictureFormat {
     Heic,
     /// Tagged Image File Format, a format for print. Few browsers show it.
     Tiff,
+    /// Windows bitmap: every pixel as it is, and so very long.
+    Bmp,
+    /// JPEG XL. Few browsers show it.
+    JpegXl,
+    /// JPEG 2000, a format for archives. Few browsers show it.
+    Jpeg2000,
 }
+
+/// All formats.
+const FORMATS: [PictureFormat; 10] = [
+    PictureFormat::Jpeg,
+    PictureFormat::Png,
+    PictureFormat::WebP,
+    PictureFormat::Gif,
+    PictureFormat::Avif,
+    PictureFormat::Heic,
+    PictureFormat::Tiff,
+    PictureFormat::Bmp,
+    PictureFormat::JpegXl,
+    PictureFormat::Jpeg2000,
+];
 
 impl PictureFormat {
     /// Returns the name that people know the format by.
@@ -36,6 +56,9 @@ impl PictureFormat {
             Self::Avif => "AVIF",
             Self::Heic => "HEIC",
             Self::Tiff => "TIFF",
+            Self::Bmp => "BMP",
+            Self::JpegXl => "JPEG XL",
+            Self::Jpeg2000 => "JPEG 2000",
         }
     }
 
@@ -49,24 +72,22 @@ impl PictureFormat {
             Self::Gif => &["gif"],
             Self::Avif => &["avif"],
             Self::Heic => &["heic", "heif", "hif"],
-            Self::Tiff => &["tif", "tiff"],
+            Self::Tiff => &[
+                // The raw pictures of most cameras are of this format, too.
+                "tif", "tiff", "dng", "nef", "cr2", "arw", "orf", "pef", "rw2", "srw",
+            ],
+            Self::Bmp => &["bmp", "dib"],
+            Self::JpegXl => &["jxl"],
+            Self::Jpeg2000 => &["jp2", "jpx", "jpf", "j2k"],
         }
     }
 
     /// Returns the format that a file with this end of its name should hold.
     #[must_use]
     pub fn of_extension(extension: &str) -> Option<Self> {
-        [
-            Self::Jpeg,
-            Self::Png,
-            Self::WebP,
-            Self::Gif,
-            Self::Avif,
-            Self::Heic,
-            Self::Tiff,
-        ]
-        .into_iter()
-        .find(|format| format.extensions().contains(&extension))
+        FORMATS
+            .into_iter()
+            .find(|format| format.extensions().contains(&extension))
     }
 }
 
@@ -75,6 +96,9 @@ impl PictureFormat {
 pub enum PictureFault {
     /// The file is something else with the name of a picture, or empty.
     NoPicture,
+    /// The picture is damaged, or stored in a way that browsers do not know: they show nothing, or
+    /// nothing after the damage.
+    Unopenable,
     /// The file is longer than what masthead reads of one picture.
     TooLong,
     /// The picture has another format than its name says, and browsers do not show it.
@@ -94,6 +118,9 @@ pub enum PictureFault {
 /// The widths that pages show, in pixels: a column of text has 640, a telephone 360, and screens
 /// draw up to three pixels for each of these.
 const WIDTHS: [u32; 4] = [320, 640, 960, 1280];
+
+/// The most pixels in a column of a WebP picture.
+const HIGHEST: u64 = 16_383;
 
 /// The version of the way in which pictures are made: a new one makes all of them anew.
 const VERSION: u32 = 1;
@@ -143,6 +170,13 @@ pub struct PictureOrder {
 }
 
 impl PictureSet {
+    /// Reports whether the pictures that are made of one of this size have room in their formats.
+    #[must_use]
+    pub fn fits((width, height): (u32, u32)) -> bool {
+        let widest = WIDTHS[WIDTHS.len() - 1].min(width);
+        u64::from(height) * u64::from(widest) <= HIGHEST * u64::from(width)
+    }
+
     /// Decides what is made of a picture with this content, whose size is that after it is turned
     /// upright.
     #[must_use]

@@ -23,6 +23,7 @@ mod memory;
 mod names;
 mod nesting;
 mod output;
+mod picture_files;
 mod pictures;
 mod publishing;
 mod settings;

@@ -163,13 +163,21 @@ fn no_picture_is_made_twice_and_a_spoilt_memory_is_made_anew() {
 
 #[test]
 fn a_picture_that_cannot_be_decoded_is_published_as_it_stands() {
-    // Its pixels are no packed pixels.
+    // Its pixels are no packed pixels, with the checksum of what they are.
     let mut broken = picture(0);
     broken[41..45].copy_from_slice(b"none");
+    let end = broken.len() - 12 - 4;
+    let mut sum = flate2::Crc::new();
+    sum.update(&broken[37..end]);
+    broken[end..end + 4].copy_from_slice(&sum.sum().to_be_bytes());
     let site = Published::new()
         .with("content/a.png", &broken)
         .with("content/p.md", page("a.png"));
-    site.published();
+    let words = "`a.png` cannot be made smaller";
+    for output in ["public", "elsewhere", "public"] {
+        let built = site.site.run(&["build", "--output", output]).expect_exit(0);
+        assert!(built.stderr.contains(words), "{built}");
+    }
     for (_, bytes) in files(&site.site.path("public/assets/pictures")) {
         assert_eq!(bytes, broken);
     }

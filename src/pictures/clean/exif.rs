@@ -6,6 +6,10 @@ const ORIENTATION: u16 = 0x0112;
 /// The type of a number of two bytes.
 const SHORT: u16 = 3;
 
+/// The first bytes of a TIFF file, and of the raw pictures of two makers that differ in nothing
+/// else.
+pub(super) const MARKS: [&[u8; 4]; 4] = [b"II*\0", b"MM\0*", b"IIRO", b"IIU\0"];
+
 /// The tags under which a TIFF file says more than what it shows: XMP, IPTC, the notes of a camera
 /// and its place, and who made it with what.
 const TELLING: &[u16] = &[

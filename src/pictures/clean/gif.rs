@@ -12,7 +12,12 @@ const KEPT: &[&[u8]] = &[b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
 /// Reads a picture.
 pub(super) fn read(bytes: &[u8]) -> Pieces {
     let mut kept = Vec::new();
-    let is_whole = blocks(bytes, &mut kept).is_some();
+    let mut pictures = 0;
+    let is_whole = blocks(bytes, &mut kept, &mut pictures).is_some();
+    let fault = match pictures {
+        0 => Some(PictureFault::Unopenable),
+        _ => (!is_whole).then_some(PictureFault::CutOff),
+    };
     let two = |at: usize| bytes.get(at..at + 2).map(|two| [two[0], two[1]]);
     let size = two(6).zip(two(8)).map(|(width, height)| {
         (
@@ -25,12 +30,12 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
         stored: size.filter(|(width, height)| *width > 0 && *height > 0),
         orientation: 1,
         is_moving: true,
-        fault: (!is_whole).then_some(PictureFault::CutOff),
+        fault,
     }
 }
 
-/// Keeps the blocks of a picture; `None` if its end does not come.
-fn blocks(bytes: &[u8], kept: &mut Vec<u8>) -> Option<()> {
+/// Keeps the blocks of a picture, and counts the pictures in it; `None` if its end does not come.
+fn blocks(bytes: &[u8], kept: &mut Vec<u8>, pictures: &mut usize) -> Option<()> {
     let mut at = HEAD + colours(*bytes.get(HEAD - 3)?);
     kept.extend(bytes.get(..at)?);
     loop {
@@ -42,6 +47,9 @@ fn blocks(bytes: &[u8], kept: &mut Vec<u8>) -> Option<()> {
             }
             0x2c => {
                 at += 10 + colours(*bytes.get(at + 9)?) + 1;
+                if at + 1 < bytes.len() {
+                    *pictures += 1;
+                }
                 true
             }
             0x21 => {
@@ -59,7 +67,14 @@ fn blocks(bytes: &[u8], kept: &mut Vec<u8>) -> Option<()> {
                 continue;
             }
         };
-        at = end_of_pieces(bytes, at)?;
+        let Some(end) = end_of_pieces(bytes, at) else {
+            // Browsers show what is there of a picture.
+            if bytes[start] == 0x2c {
+                kept.extend(&bytes[start..]);
+            }
+            return None;
+        };
+        at = end;
         if is_kept {
             kept.extend(&bytes[start..at]);
         }

@@ -21,10 +21,14 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
         kept: vec![0xff, START],
         stored: None,
         components: 0,
+        is_known: false,
+        has_pixels: false,
         orientation: 1,
     };
     let is_whole = reader.read(bytes).is_some();
-    let fault = if !is_whole {
+    let fault = if !reader.is_known || !reader.has_pixels {
+        Some(PictureFault::Unopenable)
+    } else if !is_whole {
         Some(PictureFault::CutOff)
     } else if reader.components == 4 {
         Some(PictureFault::PrintColours)
@@ -45,6 +49,10 @@ struct JpegReader {
     stored: Option<(u32, u32)>,
     /// The number of colours that a pixel is made of.
     components: u8,
+    /// Whether browsers know the way in which the pixels are stored.
+    is_known: bool,
+    /// Whether any pixels are there.
+    has_pixels: bool,
     orientation: u16,
 }
 
@@ -116,11 +124,15 @@ impl JpegReader {
             self.stored = Some(size).filter(|(width, height)| *width > 0 && *height > 0);
         }
         self.components = content.get(5).copied().unwrap_or(0);
+        // Browsers know frames that are sequential or progressive, with Huffman's code and eight
+        // bits for each colour; not those without loss, nor with the arithmetic code.
+        self.is_known = matches!(marker, 0xc0..=0xc2) && content.first() == Some(&8);
     }
 
     /// Keeps the pixels of a scan. Returns the place of the marker after it.
     fn scan(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
         let mut at = start;
+        self.has_pixels |= start < bytes.len();
         loop {
             let Some(found) = memchr::memchr(0xff, bytes.get(at..)?) else {
                 self.kept.extend(&bytes[start..]);
@@ -150,6 +162,8 @@ impl JpegReader {
             kept: vec![0xff, START],
             stored: None,
             components: 0,
+            is_known: false,
+            has_pixels: false,
             orientation: 1,
         };
         whole.keep(0xe1, &note);

@@ -15,7 +15,7 @@ mod png;
 mod tests;
 mod webp;
 
-use crate::source::{PictureFault, PictureFormat};
+use crate::source::{PictureFault, PictureFormat, PictureSet};
 use pieces::size;
 
 /// The most pixels of a picture that telephones can be expected to open.
@@ -57,8 +57,14 @@ pub fn format(bytes: &[u8]) -> Option<PictureFormat> {
         b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1",
     ]) {
         Some(PictureFormat::Heic)
-    } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+    } else if exif::MARKS.iter().any(|mark| bytes.starts_with(*mark)) {
         Some(PictureFormat::Tiff)
+    } else if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
+        Some(PictureFormat::Bmp)
+    } else if bytes.starts_with(b"\xff\x0a") || bytes.starts_with(b"\0\0\0\x0cJXL ") {
+        Some(PictureFormat::JpegXl)
+    } else if bytes.starts_with(b"\xff\x4f\xff\x51") || bytes.starts_with(b"\0\0\0\x0cjP  ") {
+        Some(PictureFormat::Jpeg2000)
     } else {
         None
     }
@@ -79,9 +85,12 @@ pub fn clean(extension: &str, bytes: &[u8]) -> CleanPicture {
         PictureFormat::Png => png::read(bytes),
         PictureFormat::WebP => webp::read(bytes),
         PictureFormat::Gif => gif::read(bytes),
-        PictureFormat::Avif | PictureFormat::Heic | PictureFormat::Tiff => {
-            return as_it_stands(format, extension, bytes);
-        }
+        PictureFormat::Avif
+        | PictureFormat::Heic
+        | PictureFormat::Tiff
+        | PictureFormat::Bmp
+        | PictureFormat::JpegXl
+        | PictureFormat::Jpeg2000 => return as_it_stands(format, extension, bytes),
     };
     let pixels = pieces
         .stored
@@ -91,8 +100,9 @@ pub fn clean(extension: &str, bytes: &[u8]) -> CleanPicture {
         });
     let is_huge =
         pixels.is_some_and(|(width, height)| u64::from(width) * u64::from(height) > MOST_PIXELS);
-    let fault = pieces
-        .fault
+    let is_empty = pixels.is_none().then_some(PictureFault::Unopenable);
+    let fault = is_empty
+        .or(pieces.fault)
         .or_else(|| is_huge.then_some(PictureFault::Huge))
         .or_else(|| misnamed(format, extension));
     // A file without a picture's head holds nothing that a reader of pictures finds; what is wrong
@@ -101,7 +111,7 @@ pub fn clean(extension: &str, bytes: &[u8]) -> CleanPicture {
     let is_still = !pieces.is_moving && format != PictureFormat::Gif;
     let is_sound = matches!(fault, None | Some(PictureFault::Misnamed(_)));
     CleanPicture {
-        still: (is_still && is_sound && pixels.is_some()).then_some(format),
+        still: (is_still && is_sound && pixels.is_some_and(PictureSet::fits)).then_some(format),
         bytes: (pieces.kept != bytes && !is_headless).then_some(pieces.kept),
         pixels,
         fault,
@@ -113,6 +123,8 @@ fn as_it_stands(format: PictureFormat, extension: &str, bytes: &[u8]) -> CleanPi
     let is_shown = format == PictureFormat::Avif;
     let is_telling = match format {
         PictureFormat::Tiff => exif::is_telling(bytes),
+        PictureFormat::Bmp => false,
+        PictureFormat::JpegXl | PictureFormat::Jpeg2000 => exif::is_named(bytes),
         _ => exif::is_mentioned(bytes),
     };
     let other_name = misnamed(format, extension);

@@ -101,15 +101,24 @@ fn a_jpeg_that_is_cut_off_or_of_print_colours_is_told() {
     let whole = jpeg(&[frame(3)]);
     let cut = clean("jpg", &whole[..whole.len() - SECRET.len() - 4]);
     assert_eq!(cut.fault, Some(PictureFault::CutOff));
-    assert_eq!(clean("jpg", &whole[..9]).fault, Some(PictureFault::CutOff));
+    let nothing = clean("jpg", &whole[..9]).fault;
+    assert_eq!(nothing, Some(PictureFault::Unopenable));
     let print = clean("jpg", &jpeg(&[frame(4)]));
     assert_eq!(print.fault, Some(PictureFault::PrintColours));
 }
 
-/// A piece of a PNG file; the checksum is not looked at.
+/// A piece of a PNG file.
 fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("a short piece");
-    [&length.to_be_bytes(), &name[..], content, b"sum!"].concat()
+    let named = [&name[..], content].concat();
+    let mut sum = flate2::Crc::new();
+    sum.update(&named);
+    [
+        &length.to_be_bytes()[..],
+        &named,
+        &sum.sum().to_be_bytes()[..],
+    ]
+    .concat()
 }
 
 fn png(pieces: &[Vec<u8>]) -> Vec<u8> {
@@ -183,7 +192,8 @@ fn a_webp_keeps_pixels_and_loses_notes() {
     let frame = [vec![0; 16], riff(*b"VP8 ", b"pixels")].concat();
     let expected = webp(&[extended(0x02), riff(*b"ANMF", &frame)]);
     assert_eq!(clean.bytes, Some(expected));
-    let turned = [extended(0x08), riff(*b"EXIF", &notes(6))];
+    let still = riff(*b"VP8 ", b"pixels");
+    let turned = [extended(0x08), still, riff(*b"EXIF", &notes(6))];
     assert_eq!(cleaned("webp", &webp(&turned)).pixels, Some((30, 40)));
     let whole = webp(&pieces);
     let cut = super::clean("webp", &whole[..whole.len() - 2]);
@@ -202,8 +212,13 @@ fn a_gif_keeps_its_movement_and_loses_comments() {
     assert_eq!((clean.pixels, clean.fault), (Some((40, 30)), None));
     let expected = [&head[..], repeat, picture, b"\x3b"].concat();
     assert_eq!(clean.bytes, Some(expected));
-    let cut = super::clean("gif", &told[..told.len() - SECRET.len() - 3]);
+    // Of a picture that is cut off, what is there is kept, as long as there is something.
+    let end = told.len() - SECRET.len() - 1;
+    let cut = super::clean("gif", &told[..end - 2]);
     assert_eq!(cut.fault, Some(PictureFault::CutOff));
+    assert!(cut.bytes.expect("a part").ends_with(b"\x02\x02a"));
+    let nothing = super::clean("gif", &told[..end - 4]).fault;
+    assert_eq!(nothing, Some(PictureFault::Unopenable));
 }
 
 fn fault(extension: &str, bytes: &[u8]) -> Option<PictureFault> {
@@ -233,12 +248,80 @@ fn a_picture_of_another_format_than_its_name_is_cleaned_and_told() {
 fn a_file_with_the_first_bytes_of_a_picture_alone_stays_as_it_stands_and_is_told() {
     let random = [png::SIGNATURE, &[7; 90]].concat();
     let read = clean("png", &random);
-    assert_eq!((read.bytes, read.fault), (None, Some(PictureFault::CutOff)));
+    let told = Some(PictureFault::Unopenable);
+    assert_eq!((read.bytes, read.fault), (None, told));
     // The beginning of a photograph that was cut off within its notes is not.
     let note = segment(0xe1, &[b"Exif\0\0", &notes(6)[..]].concat());
     let cut = [&[0xff, 0xd8], &note[..]].concat();
     let published = clean("jpg", &cut).bytes.expect("another file");
     assert!(!has_secret(&published));
+}
+
+#[test]
+fn a_picture_that_browsers_cannot_open_is_told() {
+    let told = Some(PictureFault::Unopenable);
+    // Without loss, arithmetic code, twelve bits, and no pixels in a row.
+    let frames = [
+        segment(0xc3, &[8, 0, 30, 0, 40, 3]),
+        segment(0xc9, &[8, 0, 30, 0, 40, 3]),
+        segment(0xc1, &[12, 0, 30, 0, 40, 3]),
+        segment(0xc0, &[8, 0, 30, 0, 0, 3]),
+    ];
+    for frame in frames {
+        assert_eq!(fault("jpg", &jpeg(&[frame])), told);
+    }
+    // A piece that does not have the checksum of its content: no browser shows a picture with such
+    // pixels, and all of them pass over such a note.
+    let mut spoilt = png(&[chunk(*b"gAMA", b"1234")]);
+    spoilt[44] ^= 1;
+    assert_eq!(fault("png", &spoilt), None);
+    let pixels = memchr::memmem::find(&spoilt, b"pixels").expect("pixels");
+    spoilt[pixels] ^= 1;
+    assert_eq!(fault("png", &spoilt), told);
+}
+
+#[test]
+fn of_pixels_that_are_cut_off_those_that_are_there_are_kept() {
+    let whole = png(&[]);
+    let cut = &whole[..whole.len() - 12 - 4 - 1];
+    let clean = clean("png", cut);
+    assert_eq!(clean.fault, Some(PictureFault::CutOff));
+    assert_eq!(clean.bytes, None, "it is published as it stands");
+}
+
+#[test]
+fn formats_that_few_browsers_show_are_named() {
+    let bitmap = [&b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0"[..], &[0; 40]].concat();
+    let files: [(&[u8], Format); 5] = [
+        (&bitmap, Format::Bmp),
+        (b"\xff\x0a\xfa\x1f", Format::JpegXl),
+        (b"\0\0\0\x0cJXL \r\n\x87\n", Format::JpegXl),
+        (b"\0\0\0\x0cjP  \r\n\x87\n", Format::Jpeg2000),
+        (b"IIRO\x08\0\0\0", Format::Tiff),
+    ];
+    for (bytes, format) in files {
+        assert_eq!(fault("jpg", bytes), Some(PictureFault::NotShown(format)));
+    }
+    let silent = b"\0\0\0\x0cJXL \r\n\x87\n";
+    assert_eq!(fault("jxl", silent), None);
+    let telling = [&silent[..], b"\0\0\0\x20Exif"].concat();
+    let told = Some(PictureFault::Telling(Format::JpegXl));
+    assert_eq!(fault("jxl", &telling), told);
+}
+
+#[test]
+fn no_smaller_pictures_are_made_of_one_that_is_too_high_for_them() {
+    for (height, still) in [(16_383u32, Some(Format::Png)), (16_384, None)] {
+        let size = [&1000u32.to_be_bytes()[..], &height.to_be_bytes()];
+        let head = [&size.concat()[..], b"\x08\x02\0\0\0"].concat();
+        let pieces = [
+            png::SIGNATURE.to_vec(),
+            chunk(*b"IHDR", &head),
+            chunk(*b"IDAT", b"pixels"),
+            chunk(*b"IEND", b""),
+        ];
+        assert_eq!(clean("png", &pieces.concat()).still, still);
+    }
 }
 
 /// A TIFF file with one note, whose tag this is.

@@ -32,6 +32,9 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
     }
     let inside = &bytes[12..end.clamp(12, bytes.len())];
     let (kept, notes) = kept_of(inside);
+    if !has_pixels(&kept) {
+        pieces.fault = Some(PictureFault::Unopenable);
+    }
     pieces.is_moving = memchr::memmem::find(&kept, b"ANMF").is_some();
     pieces.orientation = notes.map_or(1, exif::orientation);
     pieces.kept = whole(kept, pieces.orientation);
@@ -56,6 +59,12 @@ fn kept_of(bytes: &[u8]) -> (Vec<u8>, Option<&[u8]>) {
         }
     }
     (kept, notes)
+}
+
+/// Reports whether any pixels are among the pieces that are kept.
+fn has_pixels(kept: &[u8]) -> bool {
+    let mut names = [b"VP8 ", b"VP8L"].into_iter();
+    names.any(|name| memchr::memmem::find(kept, name).is_some_and(|at| kept.len() > at + 8))
 }
 
 /// Returns the name and the content of the piece at `at`; what is there of it, if it is cut off.
