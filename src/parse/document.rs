@@ -29,7 +29,8 @@ pub enum Hole {
     Href(usize),
     /// The place before the tag of a picture, for the smaller ones among which a browser chooses.
     PictureStart(usize),
-    /// The attributes `src`, `width` and `height` of this reference.
+    /// The attributes `src`, `width` and `height` of this reference, and those that say when a
+    /// browser fetches it.
     Source(usize),
     /// The place after the tag of a picture.
     PictureEnd(usize),

@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod page;
 pub mod page_like;
 pub mod people;
+mod picture_words;
 pub mod place;
 pub mod schema;
 pub mod settings;

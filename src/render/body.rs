@@ -10,6 +10,7 @@ use super::facts::people::bylines;
 use super::facts::site_wide::SiteWide;
 use super::facts::tables;
 use super::functions::invalid;
+use super::lead::Fetch;
 use super::links::{end_picture, start_picture, write_href, write_source};
 use super::theme::{HERE, TEMPLATE};
 use crate::base::UrlPath;
@@ -33,6 +34,8 @@ pub(super) struct BodyRenderer<'a> {
     pub(super) outline: &'a Outline,
     pub(super) html: &'a Fragment,
     pub(super) targets: &'a [Target],
+    /// The reference of the picture that readers of the page see first.
+    pub(super) lead: Option<usize>,
     /// The tables, by the number of the component that shows each.
     pub(super) tables: Option<&'a BTreeMap<usize, Table>>,
     /// The value that component templates get as `page`.
@@ -47,6 +50,7 @@ impl<'a> BodyRenderer<'a> {
             outline: &document.outline,
             html: document.html(),
             targets,
+            lead: None,
             tables: None,
             page: self.page.clone(),
             site: self.site.clone(),
@@ -66,7 +70,9 @@ impl<'a> BodyRenderer<'a> {
             match hole {
                 Hole::Href(number) => write_href(target(number), self.here, out),
                 Hole::PictureStart(number) => start_picture(target(number), self.here, out),
-                Hole::Source(number) => write_source(target(number), self.here, out),
+                Hole::Source(number) => {
+                    write_source(target(number), self.fetch(number), self.here, out);
+                }
                 Hole::PictureEnd(number) => end_picture(target(number), out),
                 Hole::Component(number) => out.push_str(&self.component(number)?),
                 Hole::Citation(number) => self.citation(number, out),
@@ -74,6 +80,15 @@ impl<'a> BodyRenderer<'a> {
             Ok::<(), Error>(())
         })?;
         Ok(out)
+    }
+
+    /// Returns when browsers are to fetch the picture of a reference.
+    fn fetch(&self, number: usize) -> Fetch {
+        if self.lead == Some(number) {
+            Fetch::First
+        } else {
+            Fetch::Late
+        }
     }
 
     fn component(&self, number: usize) -> Result<String, Error> {
@@ -147,6 +162,7 @@ impl<'a> BodyRenderer<'a> {
             references: &self.outline.references,
             headings: &self.outline.headings,
             targets: self.targets,
+            lead: self.lead,
             records,
         }
     }

@@ -9,7 +9,10 @@ use super::facts::content_page::ContentPage;
 use super::facts::declared_fields::DeclaredFields;
 use super::facts::page_texts::PreparedTexts;
 use super::facts::settings;
+use super::lead::lead;
 use crate::model::PageId;
+use crate::parse::front::FrontMatter;
+use crate::parse::kind::Kind;
 use minijinja::{Environment, Error, Value};
 use std::sync::Arc;
 
@@ -49,17 +52,27 @@ fn page_renderer<'a>(
     let targets = &answers.resolved().pages[id];
     let parsed = &answers.site().pages[id].parsed;
     let page = ContentPage::new(answers, id, number, PreparedTexts::default());
+    let html = &answers.body(parsed).html;
+    let outline = &parsed.body.outline;
     BodyRenderer {
         environment,
         answers,
         here,
-        outline: &parsed.body.outline,
-        html: &answers.body(parsed).html,
+        outline,
+        html,
         targets: &targets.body,
+        lead: lead(html, outline).filter(|_| !shows_own_picture(&parsed.front) && !here.is_away()),
         tables: Some(&targets.tables),
         page: Value::from_object(page),
         site: settings::site(answers, here),
     }
+}
+
+/// Reports whether a page shows its own picture above its text, which readers then see first.
+fn shows_own_picture(front: &FrontMatter) -> bool {
+    let common = &front.common;
+    let is_shown = front.kind != Kind::Section && common.template.is_none();
+    is_shown && common.image.is_some() && common.image_alt.is_some()
 }
 
 /// Renders the texts of the front matter of the page `id`.

@@ -96,6 +96,11 @@ impl CurrentPage {
         }
     }
 
+    /// Reports whether the page is read away from the site, as in feeds.
+    pub(super) fn is_away(&self) -> bool {
+        matches!(self.links, LinkStart::Address(_))
+    }
+
     /// Returns the whole address of the page on a site whose address is `base`. This is the page's
     /// own address, which shared parts must not know.
     pub(super) fn public_url(&self, base: Option<&str>) -> Option<String> {

@@ -2,6 +2,7 @@
 //! the targets of its links; gives the HTML of the holes on the page being rendered.
 
 use super::current_page::CurrentPage;
+use super::lead::Fetch;
 use crate::base::html::escape_into;
 use crate::parse::document::{Document, Fragment, Hole, Outline, Role};
 use crate::resolve::Target;
@@ -50,7 +51,7 @@ pub(super) fn fragment(
         match hole {
             Hole::Href(number) => write_href(targets.get(number), here, out),
             Hole::PictureStart(number) => start_picture(targets.get(number), here, out),
-            Hole::Source(number) => write_source(targets.get(number), here, out),
+            Hole::Source(number) => write_source(targets.get(number), Fetch::Late, here, out),
             Hole::PictureEnd(number) => end_picture(targets.get(number), out),
             Hole::Component(_) => {}
             Hole::Citation(number) => as_written(outline, number, out),
@@ -69,8 +70,9 @@ pub(super) fn write_href(target: Option<&Target>, here: &CurrentPage, out: &mut 
 }
 
 /// The width at which a picture in a text is shown: that of the column, or of the screen without
-/// its margins.
-const IN_TEXT: &str = "(min-width: 43rem) 40rem, calc(100vw - 2.5rem)";
+/// its margins, which are wider from 40rem on.
+const IN_TEXT: &str =
+    "(min-width: 44rem) 40rem, (min-width: 40rem) calc(100vw - 4rem), calc(100vw - 2.5rem)";
 
 /// Writes the smaller pictures that a browser may take instead of one.
 pub(super) fn start_picture(target: Option<&Target>, here: &CurrentPage, out: &mut String) {
@@ -86,7 +88,12 @@ pub(super) fn start_picture(target: Option<&Target>, here: &CurrentPage, out: &m
     let _ = write!(out, "\" sizes=\"{IN_TEXT}\">");
 }
 
-pub(super) fn write_source(target: Option<&Target>, here: &CurrentPage, out: &mut String) {
+pub(super) fn write_source(
+    target: Option<&Target>,
+    fetch: Fetch,
+    here: &CurrentPage,
+    out: &mut String,
+) {
     let Some(target @ Target::File { pixels, .. }) = target else {
         return;
     };
@@ -96,6 +103,7 @@ pub(super) fn write_source(target: Option<&Target>, here: &CurrentPage, out: &mu
     if let Some((width, height)) = pixels {
         let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
     }
+    out.push_str(fetch.attributes());
 }
 
 /// Ends what [`start_picture`] began.

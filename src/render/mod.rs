@@ -10,8 +10,8 @@
 //!    `feed_entry` and `calendar` for the last steps of two; `numbers`, `words`, `theme_slips`,
 //!    `faults`, `theme`, `steps`, `weight` and `bounded` compile templates, and render them within
 //!    limits.
-//! 2. **facts**: `views`, `shared_parts`, `answers`, `links` and `page_search` know the pages there
-//!    are and what a build answers from; `facts` declares what templates see of it,
+//! 2. **facts**: `views`, `shared_parts`, `answers`, `lead`, `links` and `page_search` know the
+//!    pages there are and what a build answers from; `facts` declares what templates see of it,
 //!    `structured_data` and `previews` write two of the values, and `template_slips` compares what
 //!    templates of kinds ask for.
 //! 3. **functions**: `shared`, `functions`, `date_filters` and `calendar_times` are what templates
@@ -32,6 +32,7 @@ mod facts;
 mod faults;
 mod feed_entry;
 mod functions;
+mod lead;
 mod links;
 mod output;
 mod page_search;

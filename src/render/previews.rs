@@ -101,8 +101,8 @@ impl Tags {
         };
         if let Target::File { url, .. } = image.target {
             self.property("og:image", &url.absolute(base));
-            if !image.alt.is_empty() {
-                self.property("og:image:alt", image.alt);
+            if let Some(alt) = image.alt.filter(|alt| !alt.is_empty()) {
+                self.property("og:image:alt", alt);
             }
         }
     }

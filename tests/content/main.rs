@@ -7,6 +7,7 @@ mod feeds;
 #[path = "../support/html.rs"]
 mod html;
 mod newsletters;
+mod pictures;
 mod reports;
 
 use masthead::fixture::{Built, Fixture};

@@ -4,6 +4,7 @@ use crate::base::{Code, Date, Fault, SourcePath};
 use crate::parse::accept::{self, AcceptPlace, Acceptance};
 use crate::parse::bare_addresses::BareAddresses;
 use crate::parse::kind::Kind;
+use crate::parse::picture_words;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
 use schemars::JsonSchema;
@@ -150,6 +151,8 @@ impl Common {
             fields.not_empty(name, example);
         }
         let zone = vocabulary.zone();
+        let image = fields.text("image");
+        let image_alt = image_alt(fields, image.as_ref());
         let rest = Self {
             nav_title: fields.words("nav_title"),
             summary: fields.words("summary"),
@@ -169,8 +172,8 @@ impl Common {
             id: feed_id(fields),
             draft: fields.yes_no("draft").unwrap_or(false),
             aliases: fields.texts("aliases"),
-            image: fields.text("image"),
-            image_alt: fields.words("image_alt"),
+            image,
+            image_alt,
             slug: fields.text("slug"),
             template: fields.text("template"),
             toc: fields.yes_no("toc").unwrap_or(true),
@@ -185,6 +188,29 @@ impl Common {
         };
         title.map(|title| Self { title, ..rest })
     }
+}
+
+/// Reads what the picture of the page shows, and reports a picture of which nobody says it.
+fn image_alt(fields: &mut Fields<'_>, image: Option<&Spanned<String>>) -> Option<String> {
+    let is_said = fields.node("image_alt").is_some();
+    let alt = fields.words("image_alt");
+    let image = image?;
+    if !is_said {
+        let message = "nothing says what the picture of this page shows";
+        let help = "add a line such as `image_alt: A nurse at a desk`, for people who cannot see \
+                    it; or `image_alt: \"\"`, if it shows nothing that readers need";
+        fields.fault_at(
+            "image",
+            Fault::warning(Code::MissingAlt, message).help(help),
+        );
+    }
+    if let Some(alt) = &alt
+        && picture_words::says_nothing(alt, &image.value)
+    {
+        let fault = picture_words::fault(alt, "`image_alt: A nurse at a desk`");
+        fields.fault_at("image_alt", fault);
+    }
+    alt
 }
 
 /// Reads what feeds know the page by: an address of this site, or one that is the same everywhere

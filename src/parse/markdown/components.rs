@@ -6,6 +6,7 @@ use super::plain::find_signs;
 use crate::base::{Span, slug};
 use crate::parse::byline_block::{self, BYLINE};
 use crate::parse::document::{Component, ComponentValue, Heading, Reference, Role};
+use crate::parse::picture_words;
 use crate::parse::schema::{self, Field, FieldKind, FieldValue};
 use crate::parse::yaml::Spanned;
 use std::ops::Range;
@@ -27,6 +28,10 @@ impl DocumentBuilder<'_> {
         self.faults.extend(faults);
         if is_broken {
             return None;
+        }
+        if let Some(alt) = empty_words(&fields) {
+            let fault = picture_words::fault(alt, "`alt: A nurse at a desk`");
+            self.fault(fault, disk.clone());
         }
         let number = self.named.entry(name.to_owned()).or_insert(0);
         *number += 1;
@@ -182,4 +187,17 @@ impl DocumentBuilder<'_> {
         });
         self.outline.references.len() - 1
     }
+}
+
+/// Returns the description of a component's picture, in the field `alt`, if it says nothing.
+fn empty_words(fields: &[(String, FieldValue)]) -> Option<&str> {
+    let alt = fields.iter().find_map(|(name, value)| match value {
+        FieldValue::Text(alt) if name == "alt" => Some(alt),
+        _ => None,
+    })?;
+    let file = fields.iter().find_map(|(_, value)| match value {
+        FieldValue::Picture(file) => Some(file),
+        _ => None,
+    })?;
+    picture_words::says_nothing(alt, &file.value).then_some(alt)
 }

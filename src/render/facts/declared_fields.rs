@@ -82,6 +82,7 @@ impl<'a> DeclaredFields<'a> {
             references: &self.fields.references,
             headings: &self.fields.headings,
             targets: self.targets,
+            lead: None,
             // The pages that values show are part of the source.
             records: &|_| Ok(()),
         }

@@ -2,12 +2,13 @@
 //! what its references mean; gives a value for a template, and tells which other pages it shows.
 
 use super::people::person;
-use super::record::{address, file, number_value, record};
+use super::record::{address, fetched_file, number_value, record};
 use super::site_wide::SiteWide;
 use super::summary::ListedPage;
 use crate::base::UrlPath;
 use crate::parse::document::{DeclaredValue, Heading, Reference};
 use crate::render::answers::Answers;
+use crate::render::lead::Fetch;
 use crate::resolve::Target;
 use minijinja::{Error, Value};
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub(in crate::render) struct FieldValues<'a> {
     pub(in crate::render) headings: &'a [Heading],
     /// The targets of the references.
     pub(in crate::render) targets: &'a [Target],
+    /// The reference of the picture that readers of the page see first.
+    pub(in crate::render) lead: Option<usize>,
     /// Records that facts of the page at an address are shown.
     pub(in crate::render) records: &'a dyn Fn(&UrlPath) -> Result<(), Error>,
 }
@@ -67,7 +70,7 @@ impl FieldValues<'_> {
             DeclaredValue::Data(_) => Value::from(()),
             DeclaredValue::Link(number) => self.target(*number).map_or(Value::from(()), address),
             DeclaredValue::Page(number) => self.page(*number)?,
-            DeclaredValue::Asset(number) => self.target(*number).map_or(Value::from(()), file),
+            DeclaredValue::Asset(number) => self.file(*number),
             DeclaredValue::Person(key) => person(SiteWide::of(self.answers), key),
             DeclaredValue::Topic(number) => self.topic(*number),
             DeclaredValue::Date(date) => Value::from(date.to_string()),
@@ -95,6 +98,16 @@ impl FieldValues<'_> {
 
     fn target(&self, number: usize) -> Option<&Target> {
         self.targets.get(number)
+    }
+
+    fn file(&self, number: usize) -> Value {
+        let fetch = if self.lead == Some(number) {
+            Fetch::First
+        } else {
+            Fetch::Late
+        };
+        self.target(number)
+            .map_or(Value::from(()), |target| fetched_file(target, fetch))
     }
 
     fn heading(&self, number: usize) -> Value {

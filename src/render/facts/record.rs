@@ -3,6 +3,7 @@
 
 use crate::base::{Date, UrlPath, human_size};
 use crate::parse::yaml::Data;
+use crate::render::lead::Fetch;
 use crate::resolve::Target;
 use crate::source::PictureSet;
 use minijinja::value::{Enumerator, Object, Value};
@@ -153,8 +154,9 @@ pub(in crate::render) fn part(value: &Value, name: &str) -> Option<Value> {
         .filter(|value| !value.is_undefined())
 }
 
-/// Returns a picture as a template sees it, or `None` for a target that is not a file.
-pub(in crate::render) fn picture(target: &Target, alt: &str) -> Option<Value> {
+/// Returns a picture as a template sees it, or `None` for a target that is not a file. Of a picture
+/// without `alt`, nobody says whether it shows something that readers need.
+pub(in crate::render) fn picture(target: &Target, alt: Option<&str>) -> Option<Value> {
     let Target::File {
         url,
         pixels,
@@ -166,7 +168,8 @@ pub(in crate::render) fn picture(target: &Target, alt: &str) -> Option<Value> {
     };
     let picture = RecordBuilder::default()
         .with("url", url)
-        .with("alt", alt)
+        .with("alt", alt.unwrap_or_default())
+        .with("has_alt", alt.is_some())
         .with("width", pixels.map(|(width, _)| width))
         .with("height", pixels.map(|(_, height)| height))
         .with("smaller", smaller.as_deref().map(smaller_pictures));
@@ -187,6 +190,11 @@ fn smaller_pictures(set: &PictureSet) -> Value {
 
 /// Returns a file as a template sees it.
 pub(in crate::render) fn file(target: &Target) -> Value {
+    fetched_file(target, Fetch::Late)
+}
+
+/// Returns a file as a template sees it that may be a picture, and when a browser is to fetch it.
+pub(in crate::render) fn fetched_file(target: &Target, fetch: Fetch) -> Value {
     let Target::File {
         source,
         url,
@@ -208,7 +216,8 @@ pub(in crate::render) fn file(target: &Target) -> Value {
         .with("pages", *pages)
         .with("width", pixels.map(|(width, _)| width))
         .with("height", pixels.map(|(_, height)| height))
-        .with("smaller", smaller.as_deref().map(smaller_pictures));
+        .with("smaller", smaller.as_deref().map(smaller_pictures))
+        .with("is_lead", (fetch == Fetch::First).then_some(true));
     Value::from_pairs(file.attributes())
 }
 

@@ -88,7 +88,7 @@ fn organisation(site: SiteWide<'_>) -> Value {
         .with("phone", organisation.phone.as_ref())
         .with("address", address)
         .with("social", social.collect::<Value>())
-        .with("logo", logo.and_then(|logo| picture(logo, name)))
+        .with("logo", logo.and_then(|logo| picture(logo, Some(name))))
         .done()
 }
 
@@ -179,6 +179,7 @@ impl ThemeOptions<'_> {
             references: &outline.references,
             headings: &outline.headings,
             targets: &site.targets().options,
+            lead: None,
             records: &records,
         };
         let html = |html: &Fragment, _| {

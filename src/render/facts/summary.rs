@@ -160,6 +160,7 @@ facts! {
     }
     from image = page.image() => {
         "image", "The page's picture, or the site's `default_image`, with `url`, `alt`, \
+            `has_alt` (whether the page says what it shows, or that it is decoration), \
             `smaller`, and `width` and `height` where they are known."
             => image.shown(site).and_then(|image| picture(image.target, image.alt));
     }
@@ -199,7 +200,8 @@ pub(in crate::render) struct ImageSource<'a> {
 /// A picture that a page shows.
 pub(in crate::render) struct PageImage<'a> {
     pub(in crate::render) target: &'a Target,
-    pub(in crate::render) alt: &'a str,
+    /// The description: empty for decoration, and none where nobody says anything.
+    pub(in crate::render) alt: Option<&'a str>,
 }
 
 impl<'a> ImageSource<'a> {
@@ -213,10 +215,7 @@ impl<'a> ImageSource<'a> {
         let own_alt = self.front.common().image_alt.as_deref();
         let alt = own_alt.filter(|_| self.own.is_some());
         let target = self.own.or(site.targets().default_image.as_ref())?;
-        matches!(target, Target::File { .. }).then_some(PageImage {
-            target,
-            alt: alt.unwrap_or_default(),
-        })
+        matches!(target, Target::File { .. }).then_some(PageImage { target, alt })
     }
 }
 

@@ -57,7 +57,6 @@ static ALLOW_LIST: LazyLock<AllowList> = LazyLock::new(|| {
         .rm_tags(["map", "area"])
         .add_generic_attributes(["id", "class", "role", "aria-label", "lang", "dir", "title"])
         .add_tag_attributes("div", ["tabindex"])
-        .add_tag_attributes("img", ["loading"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("ol", ["reversed", "start", "type"])
         .add_tag_attributes("li", ["value"])

@@ -4,6 +4,7 @@
 use super::attributes::attributes;
 use super::kept::is_swallowing;
 use crate::parse::markdown::limits::{DEEPEST, MOST_ATTRIBUTES, MOST_TAGS, NestingLimit};
+use crate::parse::picture_words;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
@@ -178,6 +179,22 @@ fn closes_itself(name: &str) -> bool {
 /// Tells whether a piece of HTML shows a picture without saying what it shows.
 pub(in crate::parse::markdown) fn lacks_alt(html: &str) -> bool {
     tags(html).any(|tag| tag.name == "img" && !has_attribute(&tag, "alt"))
+}
+
+/// Returns the first description of a picture in a piece of HTML that says nothing.
+pub(in crate::parse::markdown) fn empty_words(html: &str) -> Option<&str> {
+    let mut pictures = tags(html).filter(|tag| tag.name == "img");
+    pictures.find_map(|tag| {
+        let (mut alt, mut file) = (None, "");
+        for attribute in attributes(tag.attributes) {
+            match attribute.name.as_str() {
+                "alt" => alt = Some(attribute.value),
+                "src" => file = attribute.value,
+                _ => {}
+            }
+        }
+        alt.filter(|alt| picture_words::says_nothing(alt, file))
+    })
 }
 
 /// Tells whether a tag has an attribute of this name.

@@ -26,6 +26,7 @@ use super::raw_html;
 use super::slips::SlipSearch;
 use crate::base::html::escape_into;
 use crate::base::{Code, Fault, Span};
+use crate::parse::picture_words;
 use crate::parse::document::{Fragment, Hole, Reference, Role};
 use open::{OpenLink, OpenMark, WrittenLevel};
 use pulldown_cmark::{Alignment, Event, RefDefs, Tag, TagEnd};
@@ -398,6 +399,10 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
             let fault = Fault::warning(Code::MissingAlt, "this picture has no description").help(
                 "say what it shows, for people who cannot see it: `alt=\"A nurse at a desk\"`",
             );
+            self.build.fault(fault, disk.clone());
+        }
+        if let Some(alt) = raw_html::empty_words(html) {
+            let fault = picture_words::fault(alt, "`alt=\"A nurse at a desk\"`");
             self.build.fault(fault, disk.clone());
         }
         self.raw_html.first.get_or_insert(disk);

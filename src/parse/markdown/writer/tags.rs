@@ -5,6 +5,7 @@ use super::open::OpenLink;
 use super::{CodeBlock, HtmlWriter, Picture};
 use crate::base::{Code, Fault};
 use crate::parse::document::{Fragment, Hole, Role};
+use crate::parse::picture_words;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, LinkType, Tag, TagEnd};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -229,6 +230,10 @@ impl HtmlWriter<'_, '_> {
                 (self.place)(range.clone()),
             );
         }
+        if picture_words::says_nothing(&picture.alt, &picture.target) {
+            let fault = picture_words::fault(&picture.alt, "`![A nurse at a desk](…)`");
+            self.build.fault(fault, (self.place)(range.clone()));
+        }
         if let Some(heading) = &mut self.heading {
             heading.pictures.push_str(picture.alt.trim());
             heading.pictures.push(' ');
@@ -243,7 +248,7 @@ impl HtmlWriter<'_, '_> {
             self.push("\" title=\"");
             self.push_escaped(&picture.title);
         }
-        self.push("\" loading=\"lazy\">");
+        self.push("\">");
         self.hole(Hole::PictureEnd(number));
     }
 }
