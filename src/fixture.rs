@@ -282,10 +282,15 @@ impl Sink for MemorySink<'_> {
     }
 
     fn order(&self, pictures: &PictureOrder) -> Flow {
-        let recipes: Vec<_> = pictures.set.all().map(|derived| derived.recipe).collect();
+        let recipes: Vec<_> = pictures
+            .set
+            .all()
+            .iter()
+            .map(|derived| derived.recipe)
+            .collect();
         let source = pictures.source.bytes.as_deref().unwrap_or_default();
         let made = crate::pictures::make(source, &recipes).unwrap_or_default();
-        for (derived, bytes) in pictures.set.all().zip(made) {
+        for (derived, bytes) in pictures.set.all().into_iter().zip(made) {
             self.keep(&derived.url.output(), bytes);
         }
         Flow::Continue

@@ -58,7 +58,7 @@ impl Sink for ListingSink<'_> {
 
     fn order(&self, pictures: &PictureOrder) -> Flow {
         let flow = self.inner.order(pictures);
-        self.progress.tick_pictures(pictures.set.all().count());
+        self.progress.tick_pictures(pictures.set.all().len());
         for made in pictures.set.all() {
             self.list(&made.url.output());
         }

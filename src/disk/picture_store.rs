@@ -81,12 +81,16 @@ impl PictureStore {
     /// Returns the stamps of all pictures of an order, if they were all made before.
     #[must_use]
     pub fn stamps(&self, order: &PictureOrder) -> Option<Vec<Stamp>> {
-        let made = order.set.all();
+        let made = order.set.all().into_iter();
         let stamps: Option<Vec<Stamp>> = made
             .map(|made| self.known.stamps.get(name(&made.url)).copied())
             .collect();
         let stamps = stamps?;
-        let named = order.set.all().map(|made| name(&made.url).to_owned());
+        let named = order
+            .set
+            .all()
+            .into_iter()
+            .map(|made| name(&made.url).to_owned());
         let named = named.zip(stamps.iter().copied());
         lock(&self.ordered).stamps.extend(named);
         self.note_undecoded(order);
@@ -109,15 +113,15 @@ impl PictureStore {
         if stamp(&source).sha256 != order.source.sha256 {
             return Ok(None);
         }
-        let recipes: Vec<Recipe> = order.set.all().map(|made| made.recipe).collect();
+        let recipes: Vec<Recipe> = order.set.all().iter().map(|made| made.recipe).collect();
         let mut pictures = pictures::make(&source, &recipes).unwrap_or_else(|_| {
             let plain = name(&order.set.plain.url).to_owned();
             lock(&self.ordered).undecoded.insert(plain);
             lock(&self.undecoded).insert(order.source.path.clone());
             vec![source.clone(); recipes.len()]
         });
-        for (made, bytes) in order.set.all().zip(&mut pictures) {
-            if bytes.len() > source.len() && !made.recipe.is_webp {
+        for (made, bytes) in order.set.all().into_iter().zip(&mut pictures) {
+            if bytes.len() > source.len() && *made == order.set.plain {
                 bytes.clone_from(&source);
             }
             self.keep(name(&made.url), bytes);
@@ -164,15 +168,16 @@ impl PictureStore {
         if let Some(kept) = self.read(url) {
             return Some(kept);
         }
-        let at = order.set.all().position(|made| made.url == *url)?;
+        let at = order.set.all().iter().position(|made| made.url == *url)?;
         Some(self.make(order).ok()??.swap_remove(at))
     }
 
     /// Returns all pictures of an order from the memory.
     fn kept(&self, order: &PictureOrder) -> Option<Vec<Vec<u8>>> {
-        let kept: Option<Vec<Vec<u8>>> = order.set.all().map(|made| self.read(&made.url)).collect();
+        let all = order.set.all();
+        let kept: Option<Vec<Vec<u8>>> = all.iter().map(|made| self.read(&made.url)).collect();
         let kept = kept?;
-        let stamps = order.set.all().zip(&kept);
+        let stamps = all.iter().zip(&kept);
         let stamps = stamps.map(|(made, bytes)| (name(&made.url).to_owned(), stamp(bytes)));
         lock(&self.ordered).stamps.extend(stamps);
         self.note_undecoded(order);

@@ -14,8 +14,6 @@ const MOST_MEMORY: u64 = 512 << 20;
 pub(super) struct Pixels {
     /// The pixels: RGB, or RGB and transparency.
     pub(super) image: DynamicImage,
-    /// The format of the picture.
-    pub(super) format: PictureFormat,
     /// The way to turn the picture upright.
     pub(super) orientation: Orientation,
     /// The profile of its colours, if they are not those of the web.
@@ -25,11 +23,10 @@ pub(super) struct Pixels {
 /// Decodes a picture of a format that the first bytes tell.
 pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, PictureError> {
     let from = Cursor::new(bytes);
-    let format = clean::format(bytes).ok_or(PictureError)?;
-    match format {
-        PictureFormat::Jpeg => pixels(format, JpegDecoder::new(from)?),
-        PictureFormat::Png => pixels(format, PngDecoder::new(from)?),
-        PictureFormat::WebP => pixels(format, WebPDecoder::new(from)?),
+    match clean::format(bytes).ok_or(PictureError)? {
+        PictureFormat::Jpeg => pixels(JpegDecoder::new(from)?),
+        PictureFormat::Png => pixels(PngDecoder::new(from)?),
+        PictureFormat::WebP => pixels(WebPDecoder::new(from)?),
         _ => Err(PictureError),
     }
 }
@@ -50,7 +47,7 @@ fn bytes_taken(decoder: &impl ImageDecoder) -> u64 {
         .saturating_add(pixels.saturating_mul(converted))
 }
 
-fn pixels(format: PictureFormat, mut decoder: impl ImageDecoder) -> Result<Pixels, PictureError> {
+fn pixels(mut decoder: impl ImageDecoder) -> Result<Pixels, PictureError> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     decoder.set_limits(limits)?;
@@ -67,7 +64,6 @@ fn pixels(format: PictureFormat, mut decoder: impl ImageDecoder) -> Result<Pixel
     };
     Ok(Pixels {
         image,
-        format,
         orientation,
         profile: profile.filter(|profile| !colours::is_of_the_web(profile)),
     })

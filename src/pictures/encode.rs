@@ -2,7 +2,7 @@
 
 use super::PictureError;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{DynamicImage, ImageEncoder as _};
+use image::{DynamicImage, ImageEncoder as _, RgbImage};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 /// The quality of JPEG, of 100: above it, bytes grow faster than what is seen.
@@ -43,4 +43,18 @@ pub(super) fn png(image: &DynamicImage) -> Result<Vec<u8>, PictureError> {
     let colours = image.color().into();
     encoder.write_image(image.as_bytes(), image.width(), image.height(), colours)?;
     Ok(bytes)
+}
+
+/// Returns a picture without transparency, as it looks on white paper.
+pub(super) fn on_white(image: DynamicImage) -> DynamicImage {
+    let DynamicImage::ImageRgba8(pixels) = image else {
+        return image;
+    };
+    let mut plain = RgbImage::new(pixels.width(), pixels.height());
+    for (from, to) in pixels.pixels().zip(plain.pixels_mut()) {
+        let [red, green, blue, alpha] = from.0.map(u32::from);
+        let mixed = [red, green, blue].map(|part| (part * alpha + 255 * (255 - alpha)) / 255);
+        to.0 = mixed.map(|part| u8::try_from(part).unwrap_or(u8::MAX));
+    }
+    DynamicImage::from(plain)
 }

@@ -2,7 +2,9 @@
 
 use super::make;
 use crate::base::SourcePath;
-use crate::source::{PictureFormat, PictureSet, Recipe};
+use crate::source::{
+    Crop, DerivedPicture, PictureFocus, PictureFormat, PictureSet, PictureSource, Recipe,
+};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use std::io::Cursor;
 
@@ -42,9 +44,22 @@ fn turned(orientation: u8) -> Vec<u8> {
 
 fn recipe(width: u32, height: u32, is_webp: bool) -> Recipe {
     Recipe {
+        crop: None,
         width,
         height,
-        is_webp,
+        format: if is_webp {
+            PictureFormat::WebP
+        } else {
+            PictureFormat::Jpeg
+        },
+    }
+}
+
+/// A recipe for a PNG file.
+fn png(width: u32, height: u32) -> Recipe {
+    Recipe {
+        format: PictureFormat::Png,
+        ..recipe(width, height, false)
     }
 }
 
@@ -56,12 +71,12 @@ fn is_red(image: &RgbImage, x: u32, y: u32) -> bool {
 }
 
 fn set(format: PictureFormat, size: (u32, u32)) -> PictureSet {
-    PictureSet::of(
-        &SourcePath::new("content/a/Garden 1.JPG"),
+    PictureSet::of(PictureSource {
+        path: &SourcePath::new("content/a/Garden 1.JPG"),
         format,
-        &[7; 32],
+        sha256: &[7; 32],
         size,
-    )
+    })
 }
 
 /// The widths of the pictures that are made of a photograph, and the size of the plain one.
@@ -86,16 +101,16 @@ fn an_address_names_the_picture_its_content_and_its_width() {
     let plain = photo.plain.url.as_str();
     assert!(plain.starts_with("/assets/pictures/garden-1-"), "{plain}");
     assert!(plain.ends_with("-700.jpg"), "{plain}");
-    assert_eq!(photo.all().count(), 4);
-    let other = PictureSet::of(
-        &SourcePath::new("content/a/Garden 1.JPG"),
-        PictureFormat::Jpeg,
-        &[8; 32],
-        (700, 350),
-    );
+    assert_eq!(photo.all().len(), 4);
+    let other = PictureSet::of(PictureSource {
+        path: &SourcePath::new("content/a/Garden 1.JPG"),
+        format: PictureFormat::Jpeg,
+        sha256: &[8; 32],
+        size: (700, 350),
+    });
     assert_ne!(photo.plain.url, other.plain.url);
     // A WebP file is its own plain form, which is not made twice.
-    assert_eq!(set(PictureFormat::WebP, (700, 350)).all().count(), 3);
+    assert_eq!(set(PictureFormat::WebP, (700, 350)).all().len(), 3);
 }
 
 #[test]
@@ -139,7 +154,7 @@ fn what_can_be_seen_through_stays_so() {
         Rgba([20, 20, 230, if x < 40 { 0 } else { 255 }])
     });
     let source = encoded(&DynamicImage::from(half), ImageFormat::Png);
-    let made = make(&source, &[recipe(40, 20, true), recipe(40, 20, false)]).expect("pictures");
+    let made = make(&source, &[recipe(40, 20, true), png(40, 20)]).expect("pictures");
     for bytes in &made {
         let made = image::load_from_memory(bytes)
             .expect("a picture")
@@ -187,4 +202,111 @@ fn what_cannot_be_decoded_is_an_error() {
     sum.update(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&sum.sum().to_be_bytes());
     assert!(make(&bomb, &[recipe(40, 20, true)]).is_err());
+}
+
+/// A recipe for a part of the test picture.
+fn part(left: u32, top: u32, (width, height): (u32, u32), wide: u32) -> Recipe {
+    Recipe {
+        crop: Some(Crop {
+            left,
+            top,
+            width,
+            height,
+        }),
+        ..recipe(wide, wide * height / width, false)
+    }
+}
+
+/// Whether the middle of what a recipe makes of a picture that is stored this way is red.
+fn is_middle_red(orientation: u8, recipe: Recipe) -> bool {
+    let made = make(&turned(orientation), &[recipe]).expect("a picture");
+    let made = image::load_from_memory(&made[0]).expect("a picture");
+    assert_eq!((made.width(), made.height()), (recipe.width, recipe.height));
+    is_red(&made.into_rgb8(), recipe.width / 2, recipe.height / 2)
+}
+
+fn size(made: &DerivedPicture) -> (u32, u32) {
+    (made.recipe.width, made.recipe.height)
+}
+
+#[test]
+fn a_part_is_cut_out_of_the_upright_picture() {
+    // The corner is 40 pixels wide and high.
+    assert!(is_middle_red(1, part(0, 0, (36, 24), 18)));
+    assert!(!is_middle_red(1, part(100, 40, (36, 24), 18)));
+    // Turned by a right angle, the corner is at the top right of a picture of 80 pixels.
+    assert!(is_middle_red(6, part(44, 0, (36, 24), 18)));
+    assert!(!is_middle_red(6, part(0, 0, (36, 24), 18)));
+}
+
+#[test]
+fn a_part_of_a_long_picture_is_as_clear_as_the_picture() {
+    // Stripes of four pixels, which a picture of 1,280 pixels could not show.
+    let stripes = RgbImage::from_fn(8000, 40, |x, _| Rgb([if x % 8 < 4 { 0 } else { 255 }; 3]));
+    let source = encoded(&DynamicImage::from(stripes), ImageFormat::Png);
+    let made = make(
+        &source,
+        &[part(800, 0, (60, 40), 60), recipe(1280, 6, false)],
+    );
+    let made = image::load_from_memory(&made.expect("pictures")[0]).expect("a picture");
+    let row: Vec<u8> = made
+        .into_luma8()
+        .rows()
+        .next()
+        .expect("a row")
+        .map(|p| p.0[0])
+        .collect();
+    assert!(
+        row.iter().any(|grey| *grey < 60) && row.iter().any(|grey| *grey > 195),
+        "{row:?}"
+    );
+}
+
+#[test]
+fn a_picture_does_not_depend_on_what_else_is_made() {
+    let whole = recipe(40, 20, true);
+    let alone = make(&turned(1), &[whole]).expect("a picture");
+    let beside = make(&turned(1), &[part(0, 0, (36, 24), 36), whole]).expect("pictures");
+    assert_eq!(alone[0], beside[1]);
+}
+
+#[test]
+fn the_picture_of_a_page_is_cut_for_lists_and_other_websites() {
+    let path = SourcePath::new("content/a/Garden 1.JPG");
+    let source = |format, size| PictureSource {
+        path: &path,
+        format,
+        sha256: &[7; 32],
+        size,
+    };
+    let photo = source(PictureFormat::Jpeg, (3000, 4000));
+    let plain = PictureSet::of(photo);
+    let middle = plain.clone().with_cover(photo, PictureFocus::default());
+    let cover = &middle.covers[0];
+    let cards: Vec<_> = cover.card.iter().map(size).collect();
+    assert_eq!(cards, [(240, 160), (480, 320)]);
+    assert_eq!(size(&cover.social), (1200, 630));
+    assert_eq!(size(&cover.middle), (640, 853));
+    assert!(
+        cover
+            .social
+            .url
+            .as_str()
+            .ends_with("-social-50-50-1200.jpg")
+    );
+    assert_eq!(middle.all().len(), plain.all().len() + 4);
+    // Another focus is another picture at another address; the same one is made once.
+    let top = plain
+        .clone()
+        .with_cover(photo, PictureFocus { x: 50, y: 0 });
+    let mut both = middle.clone();
+    both.add(&top);
+    both.add(&middle);
+    assert_eq!(both.all().len(), middle.all().len() + 3);
+    // Nothing is made wider than it is.
+    let small = source(PictureFormat::WebP, (300, 100));
+    let small = PictureSet::of(small).with_cover(small, PictureFocus::default());
+    assert_eq!(size(&small.covers[0].card[0]), (150, 100));
+    assert_eq!(size(&small.covers[0].social), (190, 100));
+    assert_eq!(size(&small.covers[0].middle), (300, 100));
 }

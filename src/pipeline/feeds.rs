@@ -6,6 +6,7 @@ use crate::emit::feeds::{self, Feed, FeedWriter, WrittenEntry};
 use crate::memo::{Memo, RecordedAnswer, RenderCause, RenderEntry};
 use crate::model::{Claims, FeedFormat, PageId, Site};
 use crate::render::{FEED_ENTRY, Renderer, TemplateFault, View};
+use crate::resolve::{Resolved, Target};
 use crate::source::{Artifact, Flow, Sink};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What feeds are made with.
 pub(super) struct FeedInputs<'f> {
     pub(super) site: &'f Site,
+    pub(super) resolved: &'f Resolved,
     pub(super) renderer: &'f Renderer<'f>,
     /// The owners of output files.
     pub(super) claims: &'f Claims,
@@ -114,7 +116,10 @@ impl FeedInputs<'_> {
             Ok(written) => written,
             Err(fault) => return Some(Err(fault)),
         };
-        Some(Ok((writer.entry(id, html)?, reads)))
+        let cover = self.resolved.pages[id].image.as_ref();
+        let cover = cover.and_then(Target::cover);
+        let picture = cover.map(|cover| &cover.middle);
+        Some(Ok((writer.entry(id, html, picture)?, reads)))
     }
 
     /// Hands the files of one feed to the sink; `None` when it takes no more. Nothing is to be

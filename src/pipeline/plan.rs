@@ -202,7 +202,8 @@ impl<'t> BuildPlan<'t> {
     #[must_use]
     pub fn made_picture(&self, url: &UrlPath) -> Option<PictureOrder> {
         let mut pictures = self.resolved.resolved.pictures.iter();
-        let (source, _) = pictures.find(|(_, set)| set.all().any(|made| made.url == *url))?;
+        let (source, _) =
+            pictures.find(|(_, set)| set.all().iter().any(|made| made.url == *url))?;
         self.picture_order(source)
     }
 

@@ -78,6 +78,7 @@ impl BuildPlan<'_> {
     ) -> Option<WrittenFeeds> {
         let inputs = FeedInputs {
             site: &self.model.site,
+            resolved: &self.resolved.resolved,
             renderer,
             claims: &self.claims,
             memo,

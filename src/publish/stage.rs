@@ -99,7 +99,7 @@ impl<'t> Stage<'t> {
     /// the memory holds them.
     fn take_pictures(&self, order: &PictureOrder) -> Result<(), PublishError> {
         let is_kept = self.pictures.stamps(order).is_some_and(|stamps| {
-            let mut files = order.set.all().zip(stamps);
+            let mut files = order.set.all().into_iter().zip(stamps);
             files.all(|(made, stamp)| self.holds(&made.url.output(), stamp))
         });
         if is_kept {
@@ -112,7 +112,7 @@ impl<'t> Stage<'t> {
                 path: source.to_path_buf(),
             });
         };
-        for (made, bytes) in order.set.all().zip(pictures) {
+        for (made, bytes) in order.set.all().into_iter().zip(pictures) {
             self.take_file(&made.url.output(), &Artifact::bytes(bytes))?;
         }
         Ok(())

@@ -43,6 +43,34 @@ pub(super) fn preview(site: SiteWide<'_>, page: &PageDescription<'_>) -> String 
     tags.0
 }
 
+/// A picture that other websites show.
+struct ShownPicture<'a> {
+    url: &'a UrlPath,
+    /// The width and height, where they are known.
+    pixels: Option<(u32, u32)>,
+}
+
+impl<'a> ShownPicture<'a> {
+    /// Returns the part of a page's picture that is made for other websites, or the file itself
+    /// where nothing is made of it.
+    fn of(target: &'a Target) -> Option<Self> {
+        if let Some(cover) = target.cover() {
+            let recipe = cover.social.recipe;
+            return Some(Self {
+                url: &cover.social.url,
+                pixels: Some((recipe.width, recipe.height)),
+            });
+        }
+        match target {
+            Target::File { url, pixels, .. } => Some(Self {
+                url,
+                pixels: *pixels,
+            }),
+            _ => None,
+        }
+    }
+}
+
 struct Tags(String);
 
 impl Tags {
@@ -99,11 +127,16 @@ impl Tags {
         let Some((base, image)) = picture else {
             return;
         };
-        if let Target::File { url, .. } = image.target {
-            self.property("og:image", &url.absolute(base));
-            if let Some(alt) = image.alt.filter(|alt| !alt.is_empty()) {
-                self.property("og:image:alt", alt);
-            }
+        let Some(picture) = ShownPicture::of(image.target) else {
+            return;
+        };
+        self.property("og:image", &picture.url.absolute(base));
+        if let Some((width, height)) = picture.pixels {
+            self.property("og:image:width", &width.to_string());
+            self.property("og:image:height", &height.to_string());
+        }
+        if let Some(alt) = image.alt.filter(|alt| !alt.is_empty()) {
+            self.property("og:image:alt", alt);
         }
     }
 

@@ -5,7 +5,7 @@ use super::target::Target;
 use crate::base::{Faults, SourcePath, UrlPath};
 use crate::parse::document::{Reference, Role};
 use crate::parse::place::CONTENT;
-use crate::source::{AssetHandle, PictureSet, SourceTree};
+use crate::source::{AssetHandle, PictureFocus, PictureSet, PictureSource, SourceTree};
 use std::sync::Arc;
 
 /// Returns the target of a reference that leads to the asset `source`; `suffix` is the part after
@@ -52,8 +52,47 @@ pub(super) fn file_target(
 
 /// Returns the smaller pictures that are made of a picture, if it is one that they can be made of.
 fn smaller(handle: &AssetHandle) -> Option<PictureSet> {
+    made_of(handle).map(PictureSet::of)
+}
+
+fn made_of(handle: &AssetHandle) -> Option<PictureSource<'_>> {
     let (format, size) = handle.facts.still.zip(handle.facts.pixels)?;
-    Some(PictureSet::of(&handle.path, format, &handle.sha256, size))
+    Some(PictureSource {
+        path: &handle.path,
+        format,
+        sha256: &handle.sha256,
+        size,
+    })
+}
+
+/// Adds to the picture of a page what lists, feeds and other websites show of it; `focus` is what
+/// matters in it.
+pub(super) fn cover(tree: &SourceTree, mut target: Target, focus: PictureFocus) -> Target {
+    if let Target::File {
+        source,
+        smaller: Some(set),
+        ..
+    } = &mut target
+        && let Some(made_of) = made_of(&tree.assets[source])
+    {
+        let whole = Arc::unwrap_or_clone(set.clone());
+        *set = Arc::new(whole.with_cover(made_of, focus));
+    }
+    target
+}
+
+/// Adds to the picture of pages without one what other websites show of it. Lists do without it.
+pub(super) fn stand_in(tree: &SourceTree, target: Target) -> Target {
+    let mut target = cover(tree, target, PictureFocus::default());
+    if let Target::File {
+        smaller: Some(set), ..
+    } = &mut target
+    {
+        for cover in &mut Arc::make_mut(set).covers {
+            cover.card.clear();
+        }
+    }
+    target
 }
 
 /// Moves a file into the folder of a page: search engines for scholars accept only a PDF that

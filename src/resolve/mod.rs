@@ -128,14 +128,16 @@ impl Resolved {
             .flat_map(PageTargets::all)
             .chain(settings.on_every_page())
             .chain(of_writers);
-        let (mut assets, mut pictures) = (BTreeMap::new(), BTreeMap::new());
+        let mut assets = BTreeMap::new();
+        let mut pictures: BTreeMap<SourcePath, Arc<PictureSet>> = BTreeMap::new();
         for target in targets {
             let Some((source, url)) = target.as_file() else {
                 continue;
             };
             if let Some(set) = target.smaller() {
-                pictures
-                    .entry(source.clone())
+                let known = pictures.entry(source.clone());
+                known
+                    .and_modify(|known| Arc::make_mut(known).add(set))
                     .or_insert_with(|| set.clone());
             } else {
                 assets.entry(url.clone()).or_insert_with(|| source.clone());

@@ -1,6 +1,6 @@
 //! The references of one page: those of its front matter, of its texts and of its blocks.
 
-use super::files::beside;
+use super::files::{self, beside};
 use super::lookup::ReferenceLookup;
 use super::target::Target;
 use super::targets::PageTargets;
@@ -10,7 +10,7 @@ use crate::kinds::publication;
 use crate::model::{Page, PageId};
 use crate::numbers::tables::{PageTables, Table};
 use crate::parse::document::{ComponentValue, Outline, Reference, Role};
-use crate::parse::front::{PageField, PageFields, Spanned};
+use crate::parse::front::{Common, PageField, PageFields, Spanned};
 use citations::PageCitation;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,7 +62,7 @@ impl PageResolver<'_> {
     fn front_matter(&mut self, page: &Page) -> PageTargets {
         let common = page.common();
         let mut targets = PageTargets {
-            image: self.optional_file(common.image.as_ref(), Role::Picture),
+            image: self.cover(common),
             related: Vec::with_capacity(common.related.len()),
             ..PageTargets::default()
         };
@@ -129,8 +129,11 @@ impl PageResolver<'_> {
             .target(&reference, self.source, &BTreeSet::new(), &mut self.faults)
     }
 
-    fn optional_file(&mut self, value: Option<&Spanned<String>>, role: Role) -> Option<Target> {
-        value.map(|value| self.file(value, role))
+    /// Resolves the picture of the page.
+    fn cover(&mut self, common: &Common) -> Option<Target> {
+        let target = self.file(common.image.as_ref()?, Role::Picture);
+        let focus = common.image_focus.unwrap_or_default();
+        Some(files::cover(self.lookup.tree, target, focus))
     }
 
     fn text(&mut self, outline: &Outline) -> Vec<Target> {

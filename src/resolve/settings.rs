@@ -1,6 +1,7 @@
 //! The references of the settings and of the declared people.
 
 use super::citations;
+use super::files::stand_in;
 use super::lookup::ReferenceLookup;
 use super::target::Target;
 use super::targets::{SettingsTargets, SettingsText};
@@ -37,7 +38,10 @@ pub(super) fn resolve_settings(
     let logo = settings.organisation.logo.as_ref();
     targets.logo = logo.map(|logo| resolver.value(logo, Role::Picture));
     let image = settings.default_image.as_ref();
-    targets.default_image = image.map(|image| resolver.value(image, Role::Picture));
+    targets.default_image = image.map(|image| {
+        let target = resolver.value(image, Role::Picture);
+        stand_in(lookup.tree, target)
+    });
     // People without a page are checked all the same: a slip should be found before the page is
     // there.
     for person in &lookup.site.people.list {

@@ -11,7 +11,7 @@ use crate::base::{Faults, SourcePath, UrlPath, percent_decode, slug, term_slug};
 use crate::model::{PageId, search_url};
 use crate::parse::document::{Reference, Role};
 use crate::parse::settings::TaxonomySettings;
-use crate::source::PictureSet;
+use crate::source::{Cover, PictureSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -66,6 +66,12 @@ impl Target {
             Self::File { source, url, .. } => Some((source, url)),
             _ => None,
         }
+    }
+
+    /// Returns what is made of the file as the picture of a page.
+    #[must_use]
+    pub fn cover(&self) -> Option<&Cover> {
+        self.smaller()?.covers.first()
     }
 
     /// Returns the pictures that are made of the file.

@@ -1,9 +1,14 @@
 //! The site's folder as values. `scan` (or a test's `Fixture`) makes them, and every stage reads
 //! them. Nothing here opens a file: a stage never needs to.
 
+mod focus;
 mod pictures;
 
-pub use pictures::{DerivedPicture, PictureFault, PictureFormat, PictureOrder, PictureSet, Recipe};
+pub use focus::{Crop, PictureFocus};
+pub use pictures::{
+    Cover, DerivedPicture, PictureFault, PictureFormat, PictureOrder, PictureSet, PictureSource,
+    Recipe, scaled, whole_size,
+};
 
 use crate::base::{Faults, Fingerprint, OutputPath, SourcePath};
 use sha2::Digest;

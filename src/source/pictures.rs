@@ -1,7 +1,7 @@
 //! Pictures as values: their formats and faults, and the pictures that are made of one: how wide,
 //! in which format, and at which address.
 
-use super::{AssetHandle, Sha256};
+use super::{AssetHandle, Crop, PictureFocus, Sha256};
 use crate::base::{Fingerprint, SourcePath, UrlPath, slug};
 use std::sync::Arc;
 
@@ -125,6 +125,19 @@ const HIGHEST: u64 = 16_383;
 /// The version of the way in which pictures are made: a new one makes all of them anew.
 const VERSION: u32 = 1;
 
+/// The widths of the part of a picture that lists show of a page, on screens with up to three
+/// pixels for each of layout.
+const CARD_WIDTHS: [u32; 2] = [240, 480];
+
+/// The shape of the part that lists show.
+const CARD_SHAPE: (u32, u32) = (3, 2);
+
+/// The size of the part that other websites show beside a link, which is also its shape.
+const SOCIAL_SIZE: (u32, u32) = (1200, 630);
+
+/// The width of the picture that feeds show beside an entry.
+const MIDDLE_WIDTH: u32 = 640;
+
 /// The most characters of a file's name that the names of pictures made of it begin with.
 const LONGEST_STEM: usize = 60;
 
@@ -132,14 +145,16 @@ const LONGEST_STEM: usize = 60;
 const FOLDER: &str = "assets/pictures";
 
 /// What to make of a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recipe {
+    /// The part that is shown, or the whole picture.
+    pub crop: Option<Crop>,
     /// The width in pixels.
     pub width: u32,
     /// The height in pixels.
     pub height: u32,
-    /// Whether the format is WebP, or that of the picture itself.
-    pub is_webp: bool,
+    /// The format: JPEG, PNG or WebP.
+    pub format: PictureFormat,
 }
 
 /// A picture that is made of another.
@@ -151,6 +166,17 @@ pub struct DerivedPicture {
     pub recipe: Recipe,
 }
 
+/// What is made of the picture of a page beside what the page itself shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The part that lists show, from the narrowest to the widest.
+    pub card: Vec<DerivedPicture>,
+    /// The part that other websites show beside a link.
+    pub social: DerivedPicture,
+    /// The picture that feeds show beside an entry.
+    pub middle: DerivedPicture,
+}
+
 /// Everything that is made of one picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureSet {
@@ -158,6 +184,21 @@ pub struct PictureSet {
     pub plain: DerivedPicture,
     /// The pictures that pages show, from the narrowest to the widest.
     pub light: Vec<DerivedPicture>,
+    /// What is made of it as the picture of pages: one for each focus.
+    pub covers: Vec<Cover>,
+}
+
+/// A picture that others are made of, as far as these depend on it.
+#[derive(Clone, Copy, Debug)]
+pub struct PictureSource<'p> {
+    /// The path of the file.
+    pub path: &'p SourcePath,
+    /// The format.
+    pub format: PictureFormat,
+    /// The hash of the file as it is published.
+    pub sha256: &'p Sha256,
+    /// The width and height after the picture is turned upright.
+    pub size: (u32, u32),
 }
 
 /// Pictures that are to be made of one.
@@ -177,81 +218,150 @@ impl PictureSet {
         u64::from(height) * u64::from(widest) <= HIGHEST * u64::from(width)
     }
 
-    /// Decides what is made of a picture with this content, whose size is that after it is turned
-    /// upright.
+    /// Decides what is made of a picture that pages show in their texts.
     #[must_use]
-    pub fn of(
-        source: &SourcePath,
-        format: PictureFormat,
-        sha256: &Sha256,
-        (width, height): (u32, u32),
-    ) -> Self {
-        let widest = WIDTHS[WIDTHS.len() - 1].min(width);
-        let name = PictureName::of(source, format, sha256);
-        let recipe = |wide: u32, is_webp: bool| Recipe {
-            width: wide,
-            height: scaled(height, wide, width),
-            is_webp: is_webp || format == PictureFormat::WebP,
+    pub fn of(source: PictureSource<'_>) -> Self {
+        let (width, height) = source.size;
+        let (widest, _) = whole_size(source.size);
+        let name = PictureName::of(source);
+        let derived = |wide: u32, format: PictureFormat| {
+            name.whole(Recipe {
+                crop: None,
+                width: wide,
+                height: scaled(height, wide, width),
+                format,
+            })
         };
-        let mut narrower = WIDTHS.to_vec();
-        narrower.retain(|wide| *wide < widest);
+        let light = up_to(&WIDTHS, widest);
         Self {
-            plain: name.derived(recipe(widest, false)),
-            light: narrower
-                .into_iter()
-                .chain([widest])
-                .map(|wide| name.derived(recipe(wide, true)))
+            plain: derived(widest, source.format),
+            light: light
+                .map(|wide| derived(wide, PictureFormat::WebP))
                 .collect(),
+            covers: Vec::new(),
         }
     }
 
-    /// Lists all pictures of the set.
-    pub fn all(&self) -> impl Iterator<Item = &DerivedPicture> {
-        let is_listed = self.light.contains(&self.plain);
-        let plain = (!is_listed).then_some(&self.plain);
-        self.light.iter().chain(plain)
+    /// Adds what is made of the picture of a page, in which `focus` matters.
+    #[must_use]
+    pub fn with_cover(mut self, source: PictureSource<'_>, focus: PictureFocus) -> Self {
+        let (width, height) = source.size;
+        let name = PictureName::of(source);
+        let card = Crop::around(focus, source.size, CARD_SHAPE);
+        let widest = CARD_WIDTHS[CARD_WIDTHS.len() - 1].min(card.width);
+        let card = up_to(&CARD_WIDTHS, widest).map(|wide| {
+            let recipe = Recipe {
+                crop: Some(card),
+                width: wide,
+                height: scaled(card.height, wide, card.width),
+                format: PictureFormat::WebP,
+            };
+            name.part("card", focus, recipe)
+        });
+        let social = Crop::around(focus, source.size, SOCIAL_SIZE);
+        let social_width = SOCIAL_SIZE.0.min(social.width);
+        let social = Recipe {
+            crop: Some(social),
+            width: social_width,
+            height: scaled(social.height, social_width, social.width),
+            format: PictureFormat::Jpeg,
+        };
+        let middle_width = MIDDLE_WIDTH.min(width);
+        let middle = Recipe {
+            crop: None,
+            width: middle_width,
+            height: scaled(height, middle_width, width),
+            format: PictureFormat::Jpeg,
+        };
+        self.covers.push(Cover {
+            card: card.collect(),
+            social: name.part("social", focus, social),
+            middle: name.whole(middle),
+        });
+        self
     }
+
+    /// Adds what another use of the same picture is made of.
+    pub fn add(&mut self, other: &Self) {
+        for cover in &other.covers {
+            if !self.covers.contains(cover) {
+                self.covers.push(cover.clone());
+            }
+        }
+    }
+
+    /// Lists all pictures of the set, each once.
+    #[must_use]
+    pub fn all(&self) -> Vec<&DerivedPicture> {
+        let mut all: Vec<&DerivedPicture> = self.light.iter().collect();
+        let covers = self.covers.iter();
+        let of_covers =
+            covers.flat_map(|cover| cover.card.iter().chain([&cover.social, &cover.middle]));
+        for made in std::iter::once(&self.plain).chain(of_covers) {
+            if !all.contains(&made) {
+                all.push(made);
+            }
+        }
+        all
+    }
+}
+
+/// Lists those of `widths` that are less than the widest, and the widest itself.
+fn up_to(widths: &[u32], widest: u32) -> impl Iterator<Item = u32> {
+    let narrower = widths.iter().copied().filter(move |wide| *wide < widest);
+    narrower.chain([widest])
+}
+
+/// Returns the size of the widest picture that is made of a whole one of `size`.
+#[must_use]
+pub fn whole_size((width, height): (u32, u32)) -> (u32, u32) {
+    let widest = WIDTHS[WIDTHS.len() - 1].min(width);
+    (widest, scaled(height, widest, width))
 }
 
 /// Returns the height of a picture of `height` when its width of `from` becomes `to`; at least one
 /// pixel.
-fn scaled(height: u32, to: u32, from: u32) -> u32 {
+#[must_use]
+pub fn scaled(height: u32, to: u32, from: u32) -> u32 {
     let scaled = (u64::from(height) * u64::from(to) * 2 + u64::from(from)) / (u64::from(from) * 2);
     u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
 }
 
 /// The part of their addresses that all pictures that are made of one have in common. It never
 /// stands for another content.
-struct PictureName {
-    /// The address up to the width.
-    start: String,
-    /// The end of the name of a picture in its own format.
-    plain_end: &'static str,
-}
+struct PictureName(String);
 
 impl PictureName {
-    fn of(source: &SourcePath, format: PictureFormat, sha256: &Sha256) -> Self {
+    fn of(source: PictureSource<'_>) -> Self {
         let version = VERSION.to_be_bytes();
-        let made_from = [&sha256[..], source.as_str().as_bytes(), &version].concat();
+        let made_from = [
+            &source.sha256[..],
+            source.path.as_str().as_bytes(),
+            &version,
+        ]
+        .concat();
         let mark = Fingerprint::short(&made_from);
-        let name = source.file_name();
+        let name = source.path.file_name();
         let mut stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         stem.truncate(stem.floor_char_boundary(LONGEST_STEM));
-        Self {
-            start: format!("/{FOLDER}/{stem}-{mark}"),
-            plain_end: format.extensions()[0],
-        }
+        Self(format!("/{FOLDER}/{stem}-{mark}"))
     }
 
-    fn derived(&self, recipe: Recipe) -> DerivedPicture {
-        let (start, width) = (&self.start, recipe.width);
-        let end = if recipe.is_webp {
-            PictureFormat::WebP.extensions()[0]
-        } else {
-            self.plain_end
-        };
+    /// Names a picture that shows the whole of another.
+    fn whole(&self, recipe: Recipe) -> DerivedPicture {
+        self.derived("", recipe)
+    }
+
+    /// Names a picture that shows a part of another for `purpose`. The part follows from the focus.
+    fn part(&self, purpose: &str, focus: PictureFocus, recipe: Recipe) -> DerivedPicture {
+        self.derived(&format!("-{purpose}-{}-{}", focus.x, focus.y), recipe)
+    }
+
+    fn derived(&self, part: &str, recipe: Recipe) -> DerivedPicture {
+        let (start, width) = (&self.0, recipe.width);
+        let end = recipe.format.extensions()[0];
         DerivedPicture {
-            url: UrlPath::new(&format!("{start}-{width}.{end}")),
+            url: UrlPath::new(&format!("{start}{part}-{width}.{end}")),
             recipe,
         }
     }

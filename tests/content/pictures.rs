@@ -1,5 +1,6 @@
 //! Pictures as readers see them.
 
+mod covers;
 mod first;
 
 use masthead::base::Code;

@@ -151,7 +151,8 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-const SETTINGS_OF_PAGES: [&str; 20] = [
+const SETTINGS_OF_PAGES: [&str; 21] = [
+    "image_focus: left",
     "topics: [Care]",
     "topics: [care, New]",
     "accept: {topic-spelling: Both are in use., broken-link: None.}",

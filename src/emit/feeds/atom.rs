@@ -61,6 +61,9 @@ pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<SharedText> {
     if let Some(summary) = entry.summary {
         element(&mut out, "summary", summary);
     }
+    if let Some(picture) = &entry.picture {
+        picture.write(&mut out);
+    }
     out.push_str("<content type=\"html\"><![CDATA[");
     vec![
         Arc::new(out),

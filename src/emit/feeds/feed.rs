@@ -1,10 +1,12 @@
 //! A feed and its entries, before they are written in any format.
 
 use crate::base::UrlPath;
+use crate::emit::xml::text_into;
 use crate::model::{FeedFormat, PageId, Site};
 use crate::source::SharedText;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// A feed, before it is written.
@@ -63,6 +65,30 @@ pub(super) struct FeedEntry<'s> {
     pub(super) updated: Zoned,
     pub(super) authors: Vec<String>,
     pub(super) topics: Vec<&'s str>,
+    pub(super) picture: Option<EntryPicture>,
+}
+
+/// The picture of an entry, a JPEG file.
+pub(super) struct EntryPicture {
+    /// The whole address.
+    pub(super) url: String,
+    /// The width in pixels.
+    pub(super) width: u32,
+    /// The height in pixels.
+    pub(super) height: u32,
+}
+
+impl EntryPicture {
+    /// Adds the picture as Media RSS describes it (rssboard.org/media-rss).
+    pub(super) fn write(&self, out: &mut String) {
+        out.push_str("<media:content xmlns:media=\"http://search.yahoo.com/mrss/\" url=\"");
+        text_into(&self.url, out);
+        let (width, height) = (self.width, self.height);
+        let _ = writeln!(
+            out,
+            "\" type=\"image/jpeg\" medium=\"image\" width=\"{width}\" height=\"{height}\"/>"
+        );
+    }
 }
 
 /// Makes a file of entries between a beginning and an end.

@@ -32,6 +32,8 @@ struct JsonFeedItem<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
     date_published: String,
     date_modified: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -74,6 +76,7 @@ pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<SharedText> {
         url: &entry.url,
         title: entry.title,
         summary: entry.summary,
+        image: entry.picture.as_ref().map(|picture| picture.url.as_str()),
         date_published: rfc3339(&entry.published),
         date_modified: rfc3339(&entry.updated),
         authors: entry

@@ -17,8 +17,8 @@ use crate::base::{Date, Digest, Fingerprint, OutputPath, UrlPath};
 use crate::kinds::{article, report};
 use crate::model::{FeedFormat, PageId, Site, shown_name};
 use crate::parse::kind::Kind;
-use crate::source::{Artifact, SharedText};
-use feed::FeedEntry;
+use crate::source::{Artifact, DerivedPicture, SharedText};
+use feed::{EntryPicture, FeedEntry};
 use jiff::Zoned;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -128,12 +128,25 @@ pub struct WrittenEntry {
 }
 
 impl FeedWriter<'_> {
-    /// Writes a page as an entry. `html` is its text with whole addresses. Returns `None` for a
-    /// page without a date.
+    /// Writes a page as an entry. `html` is its text with whole addresses, and `picture` what shows
+    /// beside it. Returns `None` for a page without a date.
     #[must_use]
-    pub fn entry(&self, id: PageId, html: String) -> Option<WrittenEntry> {
+    pub fn entry(
+        &self,
+        id: PageId,
+        html: String,
+        picture: Option<&DerivedPicture>,
+    ) -> Option<WrittenEntry> {
         let html = Arc::new(html);
-        let entry = self.gather(id, &html)?;
+        let picture = picture.map(|picture| EntryPicture {
+            url: self.absolute(&picture.url),
+            width: picture.recipe.width,
+            height: picture.recipe.height,
+        });
+        let entry = FeedEntry {
+            picture,
+            ..self.gather(id, &html)?
+        };
         let texts = FeedFormat::ALL.map(|format| match format {
             FeedFormat::Atom => atom::entry(&entry),
             FeedFormat::Rss => rss::entry(&entry),
@@ -201,6 +214,7 @@ impl FeedWriter<'_> {
             )?,
             authors: self.authors(id),
             topics: terms.collect(),
+            picture: None,
         })
     }
 

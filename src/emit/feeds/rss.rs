@@ -64,6 +64,9 @@ pub(super) fn entry(entry: &FeedEntry<'_>) -> Vec<SharedText> {
     if let Some(summary) = entry.summary {
         element(&mut out, "description", summary);
     }
+    if let Some(picture) = &entry.picture {
+        picture.write(&mut out);
+    }
     out.push_str("<content:encoded><![CDATA[");
     vec![
         Arc::new(out),

@@ -7,6 +7,7 @@ use crate::parse::kind::Kind;
 use crate::parse::picture_words;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{Data, Fields, Spanned};
+use crate::source::PictureFocus;
 use schemars::JsonSchema;
 
 /// The front matter that all kinds share. Editors show the documentation of these fields, too.
@@ -66,6 +67,10 @@ pub struct Common {
     /// What the picture shows, for people who cannot see it.
     #[schemars(example = &"Two people in wellingtons plant leeks.")]
     pub image_alt: Option<String>,
+    /// What matters in the picture, where lists show a part of it: `top`, `bottom right`, or how
+    /// far from the left and from the top it is, such as `30% 60%`.
+    #[schemars(with = "Option<String>", extend("format" = "focus"), example = &"top")]
+    pub image_focus: Option<PictureFocus>,
     /// The last part of the address, instead of the file's name.
     #[schemars(example = &"garden")]
     pub slug: Option<Spanned<String>>,
@@ -114,6 +119,7 @@ impl Common {
             aliases: Vec::new(),
             image: None,
             image_alt: None,
+            image_focus: None,
             slug: None,
             template: None,
             toc: true,
@@ -174,6 +180,7 @@ impl Common {
             aliases: fields.texts("aliases"),
             image,
             image_alt,
+            image_focus: image_focus(fields),
             slug: fields.text("slug"),
             template: fields.text("template"),
             toc: fields.yes_no("toc").unwrap_or(true),
@@ -211,6 +218,21 @@ fn image_alt(fields: &mut Fields<'_>, image: Option<&Spanned<String>>) -> Option
         fields.fault_at("image_alt", fault);
     }
     alt
+}
+
+/// Reads what matters in the picture of the page.
+fn image_focus(fields: &mut Fields<'_>) -> Option<PictureFocus> {
+    let written = fields.text("image_focus")?;
+    let focus = PictureFocus::named(&written.value);
+    if focus.is_none() {
+        let message = format!("`{}` is no place in a picture", written.value);
+        let help = "write the edge or the corner at which it shows what matters, such as `top` or \
+                    `bottom right`, or how far that is from the left and from the top, such as \
+                    `30% 60%`";
+        let fault = Fault::error(Code::UnknownChoice, message).help(help);
+        fields.fault_at("image_focus", fault);
+    }
+    focus
 }
 
 /// Reads what feeds know the page by: an address of this site, or one that is the same everywhere

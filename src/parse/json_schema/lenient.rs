@@ -3,6 +3,7 @@
 //! entry where a list is wanted, `yes` for `true`, a value that is left empty; and no name that
 //! nothing reads.
 
+use crate::source::PictureFocus;
 use serde_json::{Map, Value, json};
 
 type Object = Map<String, Value>;
@@ -165,6 +166,7 @@ fn widen(object: &mut Object) {
             Some("day") => Some(WHOLE_DAY),
             Some("moment") => Some(MOMENT),
             Some("email") => Some(EMAIL),
+            Some("focus") => Some(PictureFocus::PATTERN),
             _ => None,
         };
         if let Some(pattern) = pattern {

@@ -5,7 +5,7 @@ use crate::base::{Date, UrlPath, human_size};
 use crate::parse::yaml::Data;
 use crate::render::lead::Fetch;
 use crate::resolve::Target;
-use crate::source::PictureSet;
+use crate::source::{Cover, DerivedPicture};
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
@@ -172,14 +172,29 @@ pub(in crate::render) fn picture(target: &Target, alt: Option<&str>) -> Option<V
         .with("has_alt", alt.is_some())
         .with("width", pixels.map(|(width, _)| width))
         .with("height", pixels.map(|(_, height)| height))
-        .with("smaller", smaller.as_deref().map(smaller_pictures));
+        .with(
+            "smaller",
+            smaller.as_deref().map(|set| made_pictures(&set.light)),
+        )
+        .with("card", target.cover().and_then(card));
     Some(picture.done())
+}
+
+/// Returns the part of a page's picture that lists show, or `None` where there is none.
+fn card(cover: &Cover) -> Option<Value> {
+    let widest = cover.card.last()?;
+    let card = RecordBuilder::default()
+        .with("url", &widest.url)
+        .with("width", widest.recipe.width)
+        .with("height", widest.recipe.height)
+        .with("smaller", made_pictures(&cover.card));
+    Some(card.done())
 }
 
 /// Returns the pictures that are made of one as a template sees them, from the narrowest to the
 /// widest.
-fn smaller_pictures(set: &PictureSet) -> Value {
-    let light = set.light.iter().map(|derived| {
+fn made_pictures(made: &[DerivedPicture]) -> Value {
+    let light = made.iter().map(|derived| {
         let picture = RecordBuilder::default()
             .with("url", &derived.url)
             .with("width", derived.recipe.width);
@@ -216,7 +231,10 @@ pub(in crate::render) fn fetched_file(target: &Target, fetch: Fetch) -> Value {
         .with("pages", *pages)
         .with("width", pixels.map(|(width, _)| width))
         .with("height", pixels.map(|(_, height)| height))
-        .with("smaller", smaller.as_deref().map(smaller_pictures))
+        .with(
+            "smaller",
+            smaller.as_deref().map(|set| made_pictures(&set.light)),
+        )
         .with("is_lead", (fetch == Fetch::First).then_some(true));
     Value::from_pairs(file.attributes())
 }

@@ -112,8 +112,7 @@ impl Source for Target {
                 url,
                 size,
                 pixels,
-                // Its addresses follow from the address.
-                smaller: _,
+                smaller,
                 pages,
                 suffix,
             } => digest
@@ -121,7 +120,12 @@ impl Source for Target {
                 .text(source.as_str())
                 .text(url.as_str())
                 .text(suffix)
-                .shown(&(size, pixels, pages)),
+                .shown(&(size, pixels, pages))
+                // Other addresses of smaller pictures follow from the address.
+                .all(
+                    smaller.iter().flat_map(|set| &set.covers),
+                    |digest, cover| digest.text(cover.social.url.as_str()),
+                ),
             Self::Data(source) => digest.number(3).text(source.as_str()),
             Self::Made(url) => digest.number(4).text(url.as_str()),
             Self::Here(anchor) => digest.number(5).text(anchor),

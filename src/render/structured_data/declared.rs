@@ -29,7 +29,7 @@ impl Graph<'_> {
         // What the mapping names is not said twice.
         let is_free = |name: &str| declared.properties.iter().all(|(known, _)| known != name);
         let summary = front.common().summary.as_ref();
-        let image = self.file_url(self.page.image.own());
+        let image = self.image_url();
         let node = node
             .maybe("name", is_free("name").then(|| front.title()))
             .maybe("description", summary.filter(|_| is_free("description")))

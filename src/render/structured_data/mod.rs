@@ -106,6 +106,15 @@ impl Graph<'_> {
             .maybe("sameAs", Some(social).filter(|social| !social.is_empty()))
     }
 
+    /// Returns the whole address of the page's picture, as it is made for other websites.
+    fn image_url(&self) -> Option<String> {
+        let target = self.page.image.own();
+        match target.and_then(Target::cover) {
+            Some(cover) => Some(self.url(&cover.social.url)),
+            None => self.file_url(target),
+        }
+    }
+
     /// Returns the whole address of a file, or `None` for a target that is not a file.
     fn file_url(&self, target: Option<&Target>) -> Option<String> {
         match target {
@@ -160,6 +169,7 @@ impl Graph<'_> {
         let number = front.issue_number().map(|number| number.to_string());
         let periodical = self.page.parent.as_ref();
         self.work("PublicationIssue")
+            .maybe("image", self.image_url())
             .maybe("issueNumber", number)
             .maybe("datePublished", front.date().map(|date| date.to_string()))
             .node("isPartOf", periodical.map(|parent| self.periodical(parent)))
@@ -203,7 +213,7 @@ impl Graph<'_> {
                 "author",
                 byline.iter().filter_map(|byline| self.writer(byline)),
             )
-            .maybe("image", self.file_url(self.page.image.own()))
+            .maybe("image", self.image_url())
             .node("isPartOf", issue)
     }
 
@@ -236,6 +246,7 @@ impl Graph<'_> {
             sets.extend(self.data_set(download, target));
         }
         let node = node
+            .maybe("image", self.image_url())
             .nodes("author", people.chain(groups))
             .maybe("temporalCoverage", period)
             .nodes("associatedMedia", media);

@@ -11,5 +11,5 @@ pub(super) use allow_list::{RefusedHtml, loses_address, own_ids, refused};
 pub(super) use attributes::named_places;
 pub(super) use clean::{TASK_INPUTS, clean};
 pub(super) use tags::{
-    HiddenElement, OpenElements, TagDepth, lacks_alt, empty_words, swallowing, without_comments,
+    HiddenElement, OpenElements, TagDepth, empty_words, lacks_alt, swallowing, without_comments,
 };
