@@ -176,6 +176,10 @@ cases! {
         \n```table\nfile: broken.csv\ncaption: Visits\n```\n")
         .write("content/visits.csv", "Team,Visits\nA,120\n")
         .write("content/broken.csv", "Team,Visits\nTeam A, north,120\n"),
+    chart_figures: page("```chart\nfile: seen.csv\nkind: funnel\ntitle: Services differ little\n\
+        subtitle: Seen within four hours\n```\n\n```table\nfile: seen.csv\ncaption: Seen\n\
+        chart: bar\n```\n")
+        .write("content/seen.csv", "Service,Seen,Referred\nNorth,40,35\nSouth,12,0\n"),
     pdf_file: page("[a](a.pdf) [b](b.pdf)\n")
         .write("content/a.pdf", "Dear reader, this is a letter.")
         .write("content/b.pdf", "%PDF-1.4\ntrailer << /Encrypt 1 0 R >>\n%%EOF\n"),

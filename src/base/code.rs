@@ -76,6 +76,7 @@ codes! {
     BrokenAnchor "broken-anchor"
     MissingFile "missing-file"
     DataFile "data-file"
+    ChartFigures "chart-figures"
     PdfFile "pdf-file"
     PictureFile "picture-file"
     ActiveFile "active-file"

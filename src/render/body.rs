@@ -3,6 +3,7 @@
 
 use super::answers::Answers;
 use super::bounded;
+use super::charts;
 use super::current_page::CurrentPage;
 use super::facts::answer::ask;
 use super::facts::declared_value::FieldValues;
@@ -15,6 +16,7 @@ use super::links::{end_picture, start_picture, write_href, write_source};
 use super::theme::{HERE, TEMPLATE};
 use crate::base::UrlPath;
 use crate::memo::Query;
+use crate::numbers::charts::Chart;
 use crate::numbers::tables::Table;
 use crate::parse::byline_block;
 use crate::parse::document::{Component, ComponentValue, Document, Fragment, Hole, Outline};
@@ -38,6 +40,8 @@ pub(super) struct BodyRenderer<'a> {
     pub(super) lead: Option<usize>,
     /// The tables, by the number of the component that shows each.
     pub(super) tables: Option<&'a BTreeMap<usize, Table>>,
+    /// The charts, by the number of the component that shows each.
+    pub(super) charts: Option<&'a BTreeMap<usize, Chart>>,
     /// The value that component templates get as `page`.
     pub(super) page: Value,
     pub(super) site: Value,
@@ -52,6 +56,7 @@ impl<'a> BodyRenderer<'a> {
             targets,
             lead: None,
             tables: None,
+            charts: None,
             page: self.page.clone(),
             site: self.site.clone(),
             ..*self
@@ -128,6 +133,10 @@ impl<'a> BodyRenderer<'a> {
         }
         if component.name == PUBLICATIONS {
             values.extend(self.publications(number));
+        }
+        if let Some(chart) = self.charts.and_then(|charts| charts.get(&number)) {
+            let drawing = charts::drawing(self.answers, chart, &component.id);
+            values.push(("drawing".to_owned(), drawing));
         }
         let records = |url: &UrlPath| self.record_page(url);
         let field_values = self.field_values(&records);

@@ -63,6 +63,7 @@ fn page_renderer<'a>(
         targets: &targets.body,
         lead: lead(html, outline).filter(|_| !shows_own_picture(&parsed.front) && !here.is_away()),
         tables: Some(&targets.tables),
+        charts: Some(&targets.charts),
         page: Value::from_object(page),
         site: settings::site(answers, here),
     }

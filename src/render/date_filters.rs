@@ -67,7 +67,7 @@ fn in_words(answers: &Answers, moment: Moment, form: Option<&str>) -> Result<Str
 }
 
 /// Writes a day by a pattern of the site's words.
-fn written(answers: &Answers, date: Date, pattern: &str) -> String {
+pub(super) fn written(answers: &Answers, date: Date, pattern: &str) -> String {
     fill(pattern, |name, out| {
         match name {
             "day" => out.push_str(&date.day().to_string()),

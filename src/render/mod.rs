@@ -15,7 +15,7 @@
 //!    `structured_data` and `previews` write two of the values, and `template_slips` compares what
 //!    templates of kinds ask for.
 //! 3. **functions**: `shared`, `functions`, `date_filters` and `calendar_times` are what templates
-//!    can call.
+//!    can call, and `charts` draws in the site's words.
 //! 4. **page**: `body`, `citations` and `content` render the texts of a page, and `renderer` the
 //!    whole page, as any output.
 
@@ -24,6 +24,7 @@ mod body;
 mod bounded;
 mod calendar;
 mod calendar_times;
+mod charts;
 mod citations;
 mod content;
 mod current_page;

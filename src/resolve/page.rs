@@ -8,6 +8,7 @@ use super::{blocks, citations};
 use crate::base::{Faults, Severity, SourcePath};
 use crate::kinds::publication;
 use crate::model::{Page, PageId};
+use crate::numbers::charts::{Chart, chart_of};
 use crate::numbers::tables::{PageTables, Table};
 use crate::parse::document::{ComponentValue, Outline, Reference, Role};
 use crate::parse::front::{Common, PageField, PageFields, Spanned};
@@ -33,6 +34,7 @@ pub(super) fn resolve_page(lookup: &ReferenceLookup<'_>, id: PageId) -> (PageTar
     resolver.texts(page, &mut targets);
     let outline = &page.parsed.body.outline;
     targets.tables = resolver.tables(outline, &targets.body);
+    targets.charts = resolver.charts(outline, &targets.tables);
     targets.blocks = blocks::publications(lookup, outline, &mut resolver.faults);
     targets.citations = resolver.citations;
     if let Some(last) = resolver.faults.last_mut().filter(|_| resolver.is_cut_off) {
@@ -192,5 +194,21 @@ impl PageResolver<'_> {
             }
         }
         read
+    }
+
+    /// Makes the charts that components ask for out of their tables.
+    fn charts(
+        &mut self,
+        outline: &Outline,
+        tables: &BTreeMap<usize, Table>,
+    ) -> BTreeMap<usize, Chart> {
+        let mut charts = BTreeMap::new();
+        for (number, table) in tables {
+            let component = &outline.components[*number];
+            if let Some(chart) = chart_of(component, table, &mut self.faults) {
+                charts.insert(*number, chart);
+            }
+        }
+        charts
     }
 }

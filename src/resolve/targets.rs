@@ -4,6 +4,7 @@ use super::blocks::PublicationsBlock;
 use super::citations::PageCitation;
 use super::target::Target;
 use crate::base::{SourcePath, UrlPath};
+use crate::numbers::charts::Chart;
 use crate::numbers::tables::Table;
 use crate::parse::document::{Document, PlacedValues};
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct PageTargets {
     pub texts: Vec<Vec<Target>>,
     /// Tables made from files of figures, by the number of the component that shows each.
     pub tables: BTreeMap<usize, Table>,
+    /// Charts made from those tables, by the number of the component that shows each.
+    pub charts: BTreeMap<usize, Chart>,
     /// Pages that belong with this one.
     pub related: Vec<Target>,
     /// The picture of the page.

@@ -83,7 +83,7 @@ fn deviation_limit(far: f64, size: f64, target: f64) -> f64 {
 /// (Wilson 1927, without correction for continuity).
 #[must_use]
 pub fn wilson_interval(count: f64, size: f64) -> (f64, f64) {
-    let share = count / size;
+    let share = (count / size).clamp(0.0, 1.0);
     let square = NORMAL_95 * NORMAL_95;
     let middle = share + square / (2.0 * size);
     let spread = share * (1.0 - share) / size + square / (4.0 * size * size);

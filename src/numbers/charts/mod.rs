@@ -15,11 +15,15 @@
 //! | `bars`, `lines`, `dots`, `caterpillar`, `funnel` | the kinds |
 //! | `description` | what a chart shows, in words |
 //! | `drawing` | the whole of it |
+//! | `block`, `columns`, `checks`, `reading` | the chart of a block, made from its table |
 
 mod bars;
+mod block;
 mod canvas;
 mod caterpillar;
 mod chart;
+mod checks;
+mod columns;
 mod curves;
 mod description;
 mod dots;
@@ -31,6 +35,7 @@ mod limits;
 mod lines;
 mod plan;
 mod quantiles;
+mod reading;
 mod rows;
 mod scale;
 mod times;
@@ -43,4 +48,5 @@ pub use chart::{
 };
 pub use drawing::{ChartDrawing, ChartMark, draw};
 pub use limits::{LimitPair, binomial_limit, funnel_limits, poisson_limit, wilson_interval};
+pub use reading::chart_of;
 pub use words::{ChartWords, DatePrecision};

@@ -165,9 +165,9 @@ mod tests {
 
     #[test]
     fn zero_is_on_the_axis_where_it_is_near() {
-        let range = |least, most| AxisRange { least, most }.with_zero_within(0.5).least;
-        assert!(range(10.0, 30.0).abs() < 1e-9);
-        assert!((range(80.0, 90.0) - 80.0).abs() < 1e-9);
-        assert!(range(5.0, 5.0).abs() < 1e-9);
+        for (least, most, from) in [(10.0, 30.0, 0.0), (80.0, 90.0, 80.0), (5.0, 5.0, 0.0)] {
+            let range = AxisRange { least, most }.with_zero_within(0.5);
+            assert!((range.least - from).abs() < 1e-9, "{range:?}");
+        }
     }
 }

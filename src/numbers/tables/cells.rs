@@ -28,7 +28,7 @@ pub(super) struct ColumnFigures<'d> {
 
 impl Cell {
     /// Returns the cell as the file writes it.
-    pub(super) fn written(&self) -> &str {
+    pub(in crate::numbers) fn written(&self) -> &str {
         match self {
             Self::Empty => "",
             Self::Text(text) | Self::Number(_, text) => text,

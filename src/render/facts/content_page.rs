@@ -215,6 +215,9 @@ facts! {
             => texts.summary();
         "has_tables", "Whether a [block `table`](blocks.md#table) is on the page."
             => texts.has_tables();
+        "has_charts", "Whether a chart is on the page, of a [block `chart`](blocks.md#chart) or \
+            above a table."
+            => texts.has_charts();
     }
     from fields = page.described() => {
         "fields", "The fields of its kind that the page has, in the order declared: `name`, \

@@ -67,6 +67,11 @@ impl<'a> PageTexts<'a> {
         !self.targets().tables.is_empty()
     }
 
+    /// Reports whether a block on the page shows a chart.
+    pub(in crate::render) fn has_charts(self) -> bool {
+        !self.targets().charts.is_empty()
+    }
+
     /// Returns the summary of a publication: its own text, else the abstract that the list gives.
     pub(in crate::render) fn summary(self) -> Option<Value> {
         let own = self.prepared?.field("abstract");

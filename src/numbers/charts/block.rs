@@ -1,0 +1,158 @@
+//! The settings of a block that shows a chart, as the block gives them.
+
+use super::chart::{ChartKind, FunnelLimits, RowOrder};
+use crate::base::{Code, Fault, Faults};
+use crate::parse::document::{Component, ComponentValue};
+
+/// The settings of a block that shows a chart.
+pub(super) struct ChartBlock<'c> {
+    pub(super) component: &'c Component,
+    pub(super) kind: ChartKind,
+    /// Whether the chart stands beside the table of the same block, which may have columns of
+    /// words.
+    pub(super) is_beside_table: bool,
+}
+
+/// The target that a block asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum WantedTarget {
+    Mean,
+    Value(f64),
+}
+
+impl<'c> ChartBlock<'c> {
+    /// Returns the settings of a block that shows a chart: its `kind` in a block `chart`, or
+    /// `chart` in a block that shows a table.
+    pub(super) fn of(component: &'c Component) -> Option<Self> {
+        let is_beside_table = component.name != "chart";
+        let named = if is_beside_table { "chart" } else { "kind" };
+        Some(Self {
+            kind: kind_named(text(component, named)?)?,
+            component,
+            is_beside_table,
+        })
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&'c str> {
+        text(self.component, name)
+    }
+
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
+        let mut fields = self.component.fields.iter();
+        fields.find_map(|(known, value)| match value {
+            ComponentValue::Number(number) if known == name => Some(*number),
+            _ => None,
+        })
+    }
+
+    pub(super) fn title(&self) -> String {
+        let title = self.text("title").or_else(|| self.text("caption"));
+        title.unwrap_or_default().to_owned()
+    }
+
+    pub(super) fn order(&self) -> RowOrder {
+        match self.text("order") {
+            Some("largest") => RowOrder::Largest,
+            Some("smallest") => RowOrder::Smallest,
+            _ => RowOrder::File,
+        }
+    }
+
+    pub(super) fn limits(&self) -> FunnelLimits {
+        match self.text("limits") {
+            Some("poisson") => FunnelLimits::Poisson,
+            Some("deviations") => FunnelLimits::Deviations,
+            _ => FunnelLimits::Binomial,
+        }
+    }
+
+    /// Returns what a share is multiplied by before it is shown.
+    pub(super) fn per(&self) -> f64 {
+        let usual = match (self.kind, self.limits()) {
+            (ChartKind::Funnel, FunnelLimits::Poisson) => 1.0,
+            _ => 100.0,
+        };
+        self.number("per").unwrap_or(usual)
+    }
+
+    /// Returns the target that the block asks for; that of a funnel is the mean unless it says
+    /// otherwise.
+    pub(super) fn target(&self, faults: &mut Faults) -> Option<WantedTarget> {
+        let Some(text) = self.text("target") else {
+            return (self.kind == ChartKind::Funnel).then_some(WantedTarget::Mean);
+        };
+        let text = text.trim();
+        if text.eq_ignore_ascii_case("mean") {
+            return Some(WantedTarget::Mean);
+        }
+        let number = text.trim_end_matches('%').trim_end().parse();
+        if let Some(value) = number.ok().filter(|value: &f64| value.is_finite()) {
+            return Some(WantedTarget::Value(value));
+        }
+        faults.push(
+            self.fault(format!("`{text}` is neither a number nor `mean`"))
+                .help("type `target: mean`, or the number that is aimed at: `target: 80`"),
+        );
+        None
+    }
+
+    /// Returns the setting that says what kind of chart the block shows.
+    pub(super) const fn kind_setting(&self) -> &'static str {
+        if self.is_beside_table {
+            "chart"
+        } else {
+            "kind"
+        }
+    }
+
+    /// Returns a fault of the chart, at its block.
+    pub(super) fn fault(&self, message: String) -> Fault {
+        Fault::error(Code::ChartFigures, message).at(self.component.span.clone())
+    }
+
+    /// Reports settings that belong to other kinds of charts.
+    pub(super) fn check_settings(&self, has_counts: bool, faults: &mut Faults) {
+        let is_funnel = self.kind == ChartKind::Funnel;
+        for (name, has_place) in [("limits", is_funnel), ("per", has_counts)] {
+            let is_given = self.text(name).is_some() || self.number(name).is_some();
+            if is_given && !has_place {
+                let message = format!("`{name}` says nothing about this kind of chart");
+                let help = format!(
+                    "take the line `{name}:` out, or type `{}: funnel` with a column of counts \
+                     and a column of what they are out of",
+                    self.kind_setting()
+                );
+                faults.push(self.fault(message).help(help));
+            }
+        }
+        if let Some(per) = self.number("per")
+            && per <= 0.0
+        {
+            let message = format!("`{per}` is nothing that a rate can be per");
+            let help = "type a number above 0, such as `per: 100` for per cent";
+            faults.push(self.fault(message).help(help));
+        }
+    }
+}
+
+/// Returns the words of a field.
+fn text<'c>(component: &'c Component, name: &str) -> Option<&'c str> {
+    let mut fields = component.fields.iter();
+    fields.find_map(|(known, value)| match value {
+        ComponentValue::Text(text) if known == name => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+fn kind_named(name: &str) -> Option<ChartKind> {
+    Some(match name {
+        "bar" => ChartKind::Bar,
+        "grouped" => ChartKind::Grouped,
+        "stacked" => ChartKind::Stacked,
+        "line" => ChartKind::Line,
+        "dot" => ChartKind::Dot,
+        "caterpillar" => ChartKind::Caterpillar,
+        "funnel" => ChartKind::Funnel,
+        _ => return None,
+    })
+}

@@ -1,0 +1,215 @@
+//! What cannot be drawn, and what people are told about it.
+
+use super::{TEAMS, block, built};
+use masthead::base::{Code, Severity};
+
+/// Insists that a chart is refused, and that the message has each of these parts.
+#[track_caller]
+fn refused(kind: &str, settings: &str, csv: &str, parts: &[&str]) {
+    let built = built(&block(kind, settings), csv);
+    let told = told(&built);
+    let faults = &built.outcome.faults;
+    let is_error = faults.iter().any(|fault| fault.severity == Severity::Error);
+    assert!(is_error, "{kind} {csv}: {told}");
+    for part in parts {
+        assert!(told.contains(part), "no {part} in\n{told}");
+    }
+}
+
+fn told(built: &masthead::fixture::Built) -> String {
+    let mut told = String::new();
+    for fault in built.outcome.faults.iter() {
+        told.push_str(&format!(
+            "{} {} | {}\n",
+            fault.code.name(),
+            fault.message,
+            fault.help.join(" | ")
+        ));
+    }
+    told
+}
+
+#[test]
+fn columns_that_do_not_fit_the_kind_are_named() {
+    let words = "Team,Met,Place\nA,5,north\nB,6,south\n";
+    refused("grouped", "", words, &["`Place`", "`north`", "`columns:`"]);
+    refused(
+        "bar",
+        "",
+        TEAMS,
+        &["one column of figures", "has 3", "`kind: grouped`"],
+    );
+    refused(
+        "grouped",
+        "",
+        "Team,Met\nA,5\n",
+        &["two to six", "has one", "`kind: bar`"],
+    );
+    refused(
+        "bar",
+        "",
+        "Team\nA\n",
+        &["one column of figures", "has none"],
+    );
+    refused("funnel", "", TEAMS, &["counts", "has 3"]);
+    refused(
+        "dot",
+        "",
+        "Team,A,B\nA,1,2\n",
+        &["lower and the upper end", "has 2"],
+    );
+    refused(
+        "bar",
+        "columns: [{name: Team}, {name: Mett}]",
+        TEAMS,
+        &["no column `Mett`", "`Met`"],
+    );
+    let settings = "columns: [{name: Team}, {name: Met, unit: \"%\"}]";
+    refused(
+        "bar",
+        settings,
+        "Team,Met\nA,5\nB,many\n",
+        &["`many`", "holds numbers"],
+    );
+}
+
+#[test]
+fn counts_that_cannot_be_are_named() {
+    let head = "Service,Seen,Referred\nSouth,10,20\n";
+    for kind in ["funnel", "caterpillar"] {
+        refused(
+            kind,
+            "",
+            &format!("{head}North,40,35\n"),
+            &["`North`", "40 of 35", "more than 100 %"],
+        );
+        refused(
+            kind,
+            "",
+            &format!("{head}North,0,0\n"),
+            &["`North`", "`Referred`", "a share of 0"],
+        );
+        refused(
+            kind,
+            "",
+            &format!("{head}North,-4,35\n"),
+            &["`North`", "below 0"],
+        );
+        refused(
+            kind,
+            "",
+            &format!("{head}North,4.5,35\n"),
+            &["whole numbers"],
+        );
+        refused(
+            kind,
+            "",
+            head,
+            &["compares services", "for one", "`kind: bar`"],
+        );
+    }
+    refused(
+        "stacked",
+        "",
+        "Team,Met,Not met\nA,5,-1\n",
+        &["`A`", "-1", "below 0"],
+    );
+    let percent = "Team,Met,Not met\nA,70%,40%\n";
+    refused("stacked", "", percent, &["`A`", "110 %", "more than 100 %"]);
+    let ranges = "Team,Share,Low,High\nA,85,90,95\nB,70,60,75\n";
+    refused(
+        "caterpillar",
+        "",
+        ranges,
+        &["`A`", "85", "not between 90 and 95"],
+    );
+    let ranges = "Team,Share,Low,High\nA,105%,90%,110%\nB,70%,60%,75%\n";
+    refused("caterpillar", "", ranges, &["`A`", "105 %"]);
+}
+
+#[test]
+fn shares_that_are_rounded_may_make_a_little_more_than_all() {
+    let csv = "Team,A,B,C\nX,33.4%,33.4%,33.3%\n";
+    let built = built(&block("stacked", ""), csv);
+    assert!(built.outcome.faults.is_empty(), "{}", told(&built));
+}
+
+#[test]
+fn a_bar_above_all_is_a_warning() {
+    let built = built(&block("bar", ""), "Ward,Beds used\nA,104%\nB,90%\n");
+    let faults = &built.outcome.faults;
+    assert_eq!(built.codes(), [Code::ChartFigures]);
+    assert!(
+        faults
+            .iter()
+            .all(|fault| fault.severity == Severity::Warning)
+    );
+    assert!(told(&built).contains("104 %"));
+}
+
+#[test]
+fn charts_that_nobody_can_read_are_refused() {
+    let many: String = (0..5_000)
+        .map(|at| format!("S{at},{},{}\n", at % 50, 50))
+        .collect();
+    let csv = format!("Service,Seen,Referred\n{many}");
+    for kind in ["funnel", "caterpillar"] {
+        refused(kind, "", &csv, &["5000 rows", "500 is the most"]);
+    }
+    let upside_down = csv.replace(",50\n", ",1\n");
+    let counts = "columns: [{name: Service}, {name: Seen}, {name: Referred}]";
+    let first = upside_down.lines().take(60).collect::<Vec<_>>().join("\n");
+    refused(
+        "funnel",
+        counts,
+        &first,
+        &["more figures of this chart cannot be drawn"],
+    );
+    let bars = "columns: [{name: Service}, {name: Seen}]";
+    refused("bar", bars, &csv, &["5000 rows", "60 is the most"]);
+}
+
+#[test]
+fn a_chart_without_figures_is_refused() {
+    let settings = "columns: [{name: Team}, {name: Met, unit: \" teams\"}]";
+    refused(
+        "bar",
+        settings,
+        "Team,Met\nA,*\nB,\n",
+        &["no figure to draw"],
+    );
+}
+
+#[test]
+fn settings_that_cannot_be_are_named() {
+    let csv = "Team,Met\nA,5\nB,6\n";
+    refused(
+        "bar",
+        "target: soon",
+        csv,
+        &["`soon`", "`target: mean`", "`target: 80`"],
+    );
+    refused(
+        "bar",
+        "limits: poisson",
+        csv,
+        &["`limits`", "take the line"],
+    );
+    refused("pie", "", csv, &["pie", "bar"]);
+    let counts = "Service,Seen,Referred\nNorth,30,35\nSouth,3,5\n";
+    refused("funnel", "per: 0", counts, &["`per: 100`"]);
+    for missing in [
+        "title: A finding\n",
+        "subtitle: The measure\n",
+        "kind: bar\n",
+        "file: figures.csv\n",
+    ] {
+        let without = block("bar", "").replace(missing, "");
+        let built = built(&without, csv);
+        assert!(
+            built.codes().contains(&Code::MissingKey),
+            "{missing} {}",
+            told(&built)
+        );
+    }
+}
