@@ -61,7 +61,9 @@ pub(super) fn target(
 
 /// Reads a key in running text. What is not a key is somebody's name on another site.
 fn mention(written: &str, publications: &Publications) -> Option<PageCitation> {
-    let publication = publications.find(written.strip_prefix('@')?)?;
+    let key = written.strip_prefix('@')?;
+    let inner = key.strip_prefix('{').and_then(|key| key.strip_suffix('}'));
+    let publication = publications.find(inner.map_or(key, str::trim))?;
     let cited = CitedPublication {
         publication,
         prefix: String::new(),

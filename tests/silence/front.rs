@@ -133,3 +133,10 @@ fn topics_that_signs_tell_apart_have_a_list_each() {
         assert!(list.contains("/a/"), "{topic}: {:?}", messages(&built));
     }
 }
+
+#[test]
+fn damaged_letters_in_settings_are_named() {
+    let told = finding(&page_with("title: Our cafÃ©", "Text."));
+    assert_eq!(told.code, Code::DamagedText);
+    assert!(told.help[0].contains("`é`"), "{told:?}");
+}

@@ -17,6 +17,7 @@ mod losses;
 mod marks;
 mod places;
 mod search;
+mod slips;
 #[path = "../support/mod.rs"]
 mod support;
 mod withheld;

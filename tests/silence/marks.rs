@@ -8,7 +8,7 @@ use masthead::base::{Code, Fault};
 const FRONT: &str = "---\ntitle: A\n---\n";
 
 /// The findings about a page of this text.
-fn findings(text: &str) -> Vec<Fault> {
+pub(super) fn findings(text: &str) -> Vec<Fault> {
     let built = page(text).build();
     built.outcome.faults.iter().cloned().collect()
 }
@@ -29,8 +29,9 @@ fn mended(text: &str) -> String {
     text
 }
 
+/// Asserts that what is found in each text leads to the text beside it.
 #[track_caller]
-fn all_are_mended(cases: &[(&str, &str)]) {
+pub(super) fn all_are_mended(cases: &[(&str, &str)]) {
     for (text, meant) in cases {
         assert_eq!(mended(text), *meant, "{text:?}");
     }

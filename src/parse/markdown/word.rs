@@ -2,7 +2,7 @@
 //! like: bullets that are characters, and spaces that are none after `##` or `-`. From: the text of
 //! a body. To: faults with their places in it.
 
-use crate::base::{Code, Fault, bytes};
+use crate::base::{Code, Fault, bytes, mojibake};
 use std::ops::Range;
 
 /// Looks at the start of every line outside of code. Reports only the first such line of each sort,
@@ -11,7 +11,7 @@ pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
     let mut found: Vec<(Fault, Range<usize>)> = Vec::new();
     let mut fence: Option<&str> = None;
     let mut at = 0;
-    let (mut bullets, mut spaces) = (0, 0);
+    let (mut bullets, mut spaces, mut unseen, mut damaged) = (0, 0, 0, 0);
     for line in bytes::lines(text) {
         let start = line.trim_start_matches(' ');
         let indent = line.len() - start.len();
@@ -22,11 +22,22 @@ pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
             (None, Some(marker)) => fence = Some(marker),
             (Some(open), Some(marker)) if open == marker => fence = None,
             (None, None) => {
+                if let Some((fault, range)) = damaged_letter(line) {
+                    damaged += 1;
+                    if damaged == 1 {
+                        found.push((fault, at + range.start..at + range.end));
+                    }
+                }
                 let here = at + indent..at + line.trim_end().len().max(indent);
                 if let Some(bullet) = bullet_of(start) {
                     bullets += 1;
                     if bullets == 1 {
                         found.push((bullet_line(bullet), here));
+                    }
+                } else if let Some((length, mark)) = mark_behind_unseen(start) {
+                    unseen += 1;
+                    if unseen == 1 {
+                        found.push((unseen_sign(mark), at + indent..at + indent + length));
                     }
                 } else if let Some(mark) = mark_before_hard_space(start) {
                     spaces += 1;
@@ -42,8 +53,31 @@ pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
     found
 }
 
+/// Finds a letter that was read in the wrong encoding, or lost.
+fn damaged_letter(line: &str) -> Option<(Fault, Range<usize>)> {
+    if line.is_ascii() {
+        return None;
+    }
+    if let Some((range, letter)) = mojibake(line) {
+        let written = &line[range.clone()];
+        let message = format!(
+            "`{written}` is what a wrong encoding makes of `{letter}`: the text was damaged before \
+             it came here"
+        );
+        let fault = Fault::warning(Code::DamagedText, message)
+            .help(format!("write `{letter}`, here and where the like stands"))
+            .help("where it came from, save it in the encoding UTF-8 and copy it anew");
+        return Some((fault, range));
+    }
+    let at = line.find('\u{fffd}')?;
+    let message = "a letter was lost here: `\u{fffd}` stands in its place";
+    let fault =
+        Fault::warning(Code::DamagedText, message).help("type the letter that belongs here");
+    Some((fault, at..at + '\u{fffd}'.len_utf8()))
+}
+
 /// Returns the sign that a line starts with as if it made a list.
-fn bullet_of(line: &str) -> Option<char> {
+pub(super) fn bullet_of(line: &str) -> Option<char> {
     let mut signs = line.chars();
     let sign = signs.next()?;
     let next = signs.next();
@@ -69,6 +103,32 @@ fn mark_before_hard_space(line: &str) -> Option<&str> {
         !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
     });
     (heading || number || matches!(mark, "-" | "*" | "+" | ">")).then_some(mark)
+}
+
+/// Returns the length of signs without a width at the start of a line, and the mark of a heading, a
+/// list or a quotation that follows them.
+fn mark_behind_unseen(line: &str) -> Option<(usize, &str)> {
+    let unseen = [
+        '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}',
+    ];
+    let rest = line.trim_start_matches(unseen);
+    let length = line.len() - rest.len();
+    let end = rest.find([' ', '\n']).filter(|_| length > 0)?;
+    let mark = &rest[..end];
+    let number = mark.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_heading = !mark.is_empty() && mark.bytes().all(|byte| byte == b'#');
+    let is_mark = is_number || is_heading || matches!(mark, "-" | "*" | "+" | ">" | "---" | "***");
+    (is_mark || mark.starts_with("```") || mark.starts_with('|')).then_some((length, mark))
+}
+
+fn unseen_sign(mark: &str) -> Fault {
+    let message = format!(
+        "a character that nobody sees stands before `{mark}`, so this is shown as plain text"
+    );
+    Fault::warning(Code::WordLeftover, message).help(
+        "put the cursor before the sign and press the backspace key, here and on lines like it",
+    )
 }
 
 fn bullet_line(bullet: char) -> Fault {

@@ -2,7 +2,7 @@
 
 use super::SettingsBlock;
 use super::tree::{Node, NodeValue};
-use crate::base::{Code, Fault, Faults, code_point, invisible_sign};
+use crate::base::{Code, Fault, Faults, code_point, invisible_sign, mojibake};
 use std::ops::Range;
 
 /// Reports every name and value that holds such a sign.
@@ -20,6 +20,18 @@ pub(super) fn report(node: &Node, block: &SettingsBlock<'_>, faults: &mut Faults
 }
 
 fn check(text: &str, place: &Range<usize>, block: &SettingsBlock<'_>, faults: &mut Faults) {
+    if !text.is_ascii()
+        && let Some((range, letter)) = mojibake(text)
+    {
+        let written = &text[range];
+        let message = format!(
+            "`{written}` is what a wrong encoding makes of `{letter}`: the text was damaged before \
+             it came here"
+        );
+        let fault = Fault::warning(Code::DamagedText, message);
+        let fault = fault.at(block.span(place.clone()));
+        faults.push(fault.help(format!("write `{letter}`, here and where the like stands")));
+    }
     let Some((_, sign)) = invisible_sign(text) else {
         return;
     };

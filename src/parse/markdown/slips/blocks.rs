@@ -23,7 +23,11 @@ pub(in crate::parse::markdown) fn line_heading(
     let (words, line) = written.rsplit_once('\n')?;
     let line = line.trim_start_matches([' ', '>']);
     let words = words.trim_end();
-    if is_meant_heading(words, line) {
+    let lead = &source[..range.start];
+    let prefix = lead.rsplit('\n').next().unwrap_or_default();
+    let is_quoted = prefix.contains('>');
+    let is_rule = line == "---" && (is_quoted || is_no_heading(words, &source[range.end..]));
+    if is_meant_heading(words, line) && !is_rule {
         return None;
     }
     let at = range.start..range.start + written.len();
@@ -98,6 +102,43 @@ fn is_meant_heading(words: &str, line: &str) -> bool {
         || words.ends_with('!') && words.split_whitespace().count() > 3;
     let is_fitting = line.len() >= LONG_LINE || line.len() * 2 >= length || length <= SHORT_HEADING;
     line.len() >= 3 && !words.contains('\n') && !is_sentence && is_fitting
+}
+
+/// Tells whether words above a line of three hyphens are no heading: the greeting of a letter, its
+/// end, or words with nothing below them. `below` is what stands behind the line.
+fn is_no_heading(words: &str, below: &str) -> bool {
+    const OF_LETTERS: [&str; 19] = [
+        "dear",
+        "hello",
+        "hi",
+        "hey",
+        "good morning",
+        "good afternoon",
+        "kind",
+        "best",
+        "warm",
+        "regards",
+        "yours",
+        "sincerely",
+        "thanks",
+        "thank you",
+        "many thanks",
+        "with best",
+        "cheers",
+        "see you",
+        "with kind",
+    ];
+    let lower = words.trim_start_matches(['*', '_']).to_lowercase();
+    let is_of_letter = OF_LETTERS.iter().any(|start| {
+        let rest = lower.strip_prefix(start);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    let below = below.trim_start();
+    let is_empty = !words.contains("{#") && below.is_empty()
+        || below.starts_with("# ")
+        || below.starts_with("## ");
+    let is_contact = words.contains("://") && !words.contains("](") || words.contains('@');
+    is_of_letter || is_empty || is_contact
 }
 
 /// Tells whether a line of code reads like one of a text.

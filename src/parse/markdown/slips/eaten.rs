@@ -16,7 +16,56 @@ pub(in crate::parse::markdown) fn find(source: &str, range: &Range<usize>) -> Op
         range: range.clone(),
         starts_line: false,
     };
-    eaten(&run, written).or_else(|| glued(&run, written))
+    blank(&run, written)
+        .or_else(|| paired_across(&run, written))
+        .or_else(|| eaten(&run, written))
+        .or_else(|| glued(&run, written))
+}
+
+/// Finds blanks to be filled in, `__/__/____`, of which a part is taken for marks.
+fn blank(run: &ShownText<'_>, written: &str) -> Option<TextSlip> {
+    let is_blank = written.trim_matches(['_', '/', '.', '-', ':']).is_empty();
+    if !written.starts_with("__") || !is_blank {
+        return None;
+    }
+    let rest = &run.source[run.range.end..];
+    let tail = rest.len() - rest.trim_start_matches(['_', '/']).len();
+    let at = run.range.start..run.range.end + tail;
+    let whole = &run.source[at.clone()];
+    let message =
+        format!("some signs of this blank are taken for marks and are not on the page: `{whole}`");
+    let mended = whole.replace('_', "\\_");
+    Some(TextSlip::mended(Code::UnmeantMarks, at, message, mended))
+}
+
+/// Finds two asterisks that open something, or stand for something, each by itself: `/*.md or
+/// /*.txt`, `(*) or [*]`.
+fn paired_across(run: &ShownText<'_>, written: &str) -> Option<TextSlip> {
+    let inner = written.strip_prefix('*')?.strip_suffix('*')?;
+    let last = inner.chars().next_back()?;
+    let first = inner.chars().next()?;
+    let opens_twice = matches!(
+        last,
+        '/' | '\\' | '(' | '[' | '{' | '£' | '$' | '€' | '“' | '‘'
+    );
+    let closes_first = matches!(first, ')' | ']' | '}' | ',' | ';');
+    if inner.contains('*')
+        || !(opens_twice || closes_first || is_note(run, inner))
+        || !inner.contains(char::is_alphanumeric)
+    {
+        return None;
+    }
+    let message = format!(
+        "these two asterisks are taken for marks and are not on the page: `{}`",
+        one_line(written)
+    );
+    let mended = format!("\\*{inner}\\*");
+    Some(TextSlip::mended(
+        Code::UnmeantMarks,
+        run.range.clone(),
+        message,
+        mended,
+    ))
 }
 
 /// Splits what is marked into its marks and what they mark.
@@ -29,6 +78,20 @@ fn parts(written: &str) -> Option<(&str, &str)> {
     let length = length.min(2);
     let inner = written.get(length..written.len().checked_sub(length)?)?;
     (!inner.is_empty()).then_some((&written[..length], inner))
+}
+
+/// Tells whether a line begins with the star of a note, and a later price has one, too: `*Terms
+/// apply. Was £10, now £5* for members`.
+fn is_note(run: &ShownText<'_>, inner: &str) -> bool {
+    let begins = run.range.start == 0 || run.source[..run.range.start].ends_with('\n');
+    let number = inner
+        .rsplit(|c: char| !c.is_ascii_digit())
+        .next()
+        .unwrap_or_default();
+    let goes_on = run.source[run.range.end..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    begins && goes_on && (1..=3).contains(&number.len()) && inner.split_whitespace().count() > 4
 }
 
 /// Finds signs that are part of numbers or words.

@@ -1,6 +1,7 @@
 //! Entries of lists that lack the space behind their mark, so that the list runs on as one
 //! paragraph.
 
+use super::hand_lists;
 use super::lines::SlipOfLines;
 use super::text::{ShownText, TextSlip, one_line};
 use std::fmt::Write as _;
@@ -17,7 +18,9 @@ pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Option<SlipOfLine
     if run.is_meant(run.range.start) {
         return None;
     }
-    let first = list_line(run.line())?;
+    let Some(first) = list_line(run.line()) else {
+        return hand_lists::find(run);
+    };
     let start = run.range.start;
     let mut mended = String::new();
     let (mut count, mut end) = (0, start);
@@ -91,7 +94,7 @@ fn list_line(line: &str) -> Option<ListLine<'_>> {
 
 /// Tells whether lines are a list: two are, and one that begins a paragraph and is no signature.
 fn is_list(run: &ShownText<'_>, first: &ListLine<'_>, count: usize, end: usize) -> bool {
-    if count > 1 {
+    if count > 1 || goes_on(run, first) {
         return true;
     }
     let begins = run.starts_paragraph();
@@ -102,4 +105,27 @@ fn is_list(run: &ShownText<'_>, first: &ListLine<'_>, count: usize, end: usize) 
         "-" => begins && !(is_last && few_words && first.words.starts_with(char::is_uppercase)),
         _ => begins,
     }
+}
+
+/// Tells whether the line above is an entry of such a list with its space.
+fn goes_on(run: &ShownText<'_>, first: &ListLine<'_>) -> bool {
+    let Some(end) = run.source[..run.range.start].rfind('\n') else {
+        return false;
+    };
+    let above = run.source[..end].rsplit('\n').next().unwrap_or_default();
+    let above = above.trim_start_matches([' ', '>']);
+    if !first.is_numbered {
+        return above
+            .strip_prefix(first.mark)
+            .is_some_and(|rest| rest.starts_with(' '));
+    }
+    let number = |text: &str| text.parse::<u32>().ok();
+    let (Some(digits), Some(end)) = (above.find(['.', ')']), first.mark.chars().next_back()) else {
+        return false;
+    };
+    let is_entry = above[digits..]
+        .strip_prefix(end)
+        .is_some_and(|rest| rest.starts_with(' '));
+    let own = number(&first.mark[..first.mark.len() - 1]);
+    is_entry && number(&above[..digits]).is_some_and(|number| own == Some(number + 1))
 }

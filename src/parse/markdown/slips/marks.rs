@@ -96,6 +96,13 @@ fn emphasis(
 ) -> Option<TextSlip> {
     let before = run.before(open.at.start);
     let after = run.after(open.at.end);
+    if open.sign == '_' && is_space(before) && is_space(after) {
+        // A blank to be filled in.
+        return None;
+    }
+    if let Some(slip) = unseen(run, open) {
+        return Some(slip);
+    }
     let partner = partner(run, open);
     if let Some(slip) = partner.and_then(|close| paired(run, open, &close)) {
         return Some(slip);
@@ -119,6 +126,35 @@ fn emphasis(
         let message = format!("nothing opens these signs, so readers see them: `{mark}`");
         let help = format!("write `{mark}` where the words begin, too, or take these signs out");
         TextSlip::warning(Code::MarkLeftOver, open.at.clone(), message, help)
+    })
+}
+
+/// Finds a sign without a width beside a mark, which keeps it from being one.
+fn unseen(run: &ShownText<'_>, mark: &MarkSequence) -> Option<TextSlip> {
+    let is_unseen = |sign: Option<char>| {
+        sign.filter(|c| {
+            matches!(
+                c,
+                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+            )
+        })
+    };
+    let before = is_unseen(run.before(mark.at.start));
+    let after = is_unseen(run.after(mark.at.end));
+    let at = match (before, after) {
+        (Some(sign), _) => mark.at.start - sign.len_utf8()..mark.at.end,
+        (None, Some(sign)) => mark.at.start..mark.at.end + sign.len_utf8(),
+        (None, None) => return None,
+    };
+    let signs = &run.source[mark.at.clone()];
+    let message = format!(
+        "a character that nobody sees stands beside these signs, so readers see them: `{signs}`"
+    );
+    let help = format!("delete it, and write `{signs}` anew");
+    let slip = TextSlip::warning(Code::MarkLeftOver, at, message, help);
+    Some(TextSlip {
+        mended: Some(signs.to_owned()),
+        ..slip
     })
 }
 
@@ -155,7 +191,10 @@ fn paired(run: &ShownText<'_>, open: &MarkSequence, close: &MarkSequence) -> Opt
     let is_alone = open.len() == 1;
     let starts_spaced = inner.starts_with(char::is_whitespace);
     let ends_spaced = inner.ends_with(char::is_whitespace);
-    if is_alone && (starts_spaced || is_word(before) || !is_word(inner.chars().next())) {
+    let opens_again = inner.ends_with(['£', '$', '€', '(', '[', '/']);
+    if is_alone
+        && (starts_spaced || is_word(before) || !is_word(inner.chars().next()) || opens_again)
+    {
         return None;
     }
     let mark = &run.source[open.at.clone()];
@@ -217,7 +256,8 @@ fn never_closed(run: &ShownText<'_>, open: &MarkSequence) -> TextSlip {
     let at = open.at.start..open.at.end + words.len();
     let message = format!("nothing closes these signs, so readers see them: `{mark}`");
     let or = format!("; or put a backslash before them to show them: `\\{mark}`");
-    let help = if words.chars().count() > LONGEST_WHOLE {
+    let is_marked_again = words.contains(open.sign);
+    let help = if words.chars().count() > LONGEST_WHOLE || is_marked_again {
         format!("write `{mark}` where the marked words end, too{or}")
     } else {
         format!("write `{mark}{words}{mark}`{or}")

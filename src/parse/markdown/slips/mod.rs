@@ -2,15 +2,23 @@
 //! for what they look like, and those that it takes for more than they are. From: the source of a
 //! body, and what of it is shown as text. To: slips, with what to type instead.
 
+pub(super) mod addresses;
+pub(super) mod backslashes;
 pub(super) mod blocks;
 mod brackets;
+pub(super) mod continued;
 pub(super) mod eaten;
+pub(super) mod entities;
+mod hand_lists;
+pub(super) mod html_marks;
 pub(super) mod lines;
 mod link_titles;
 pub(super) mod links;
 pub(super) mod lists;
 pub(super) mod marks;
 pub(super) mod notes;
+mod other_marks;
+pub(super) mod quoted_code;
 mod search;
 pub(super) mod tables;
 mod templates;

@@ -20,6 +20,10 @@ pub(in crate::parse::markdown) struct SlipSearch {
     pub(in crate::parse::markdown) found: usize,
     /// The end of the lines that have been reported as a whole.
     pub(in crate::parse::markdown) told_to: usize,
+    /// The end of the marks that have been reported as taken for some.
+    pub(in crate::parse::markdown) eaten_to: usize,
+    /// The end of the last path of a file that has been reported.
+    pub(in crate::parse::markdown) path_to: usize,
     /// The end of the last of those signs.
     pub(in crate::parse::markdown) foreign_to: usize,
     /// Signs of other programs: the first place of each sort, and how often it occurs.
@@ -33,6 +37,7 @@ impl SlipSearch {
             || memchr::memchr3(b'`', b'=', b'$', bytes).is_some()
             || memchr::memchr3(b'|', b'%', b'\t', bytes).is_some()
             || memchr::memmem::find(bytes, b"++").is_some()
+            || memchr::memmem::find(bytes, b"'''").is_some()
             || memchr::memmem::find(bytes, b":::").is_some();
         Self {
             has_rare_signs,

@@ -1,6 +1,7 @@
 //! Signs of other programs that make websites or send newsletters, `{{ site.title }}` and its kin,
 //! which readers would see as they are typed. One table says what each looks like and what to do.
 
+use super::other_marks::MARKS;
 use super::text::one_line;
 use crate::base::{Code, Fault};
 use std::ops::Range;
@@ -17,7 +18,7 @@ pub(in crate::parse::markdown) struct TemplateSign {
 
 /// What stands between the two ends of a sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum SignForm {
+pub(super) enum SignForm {
     /// Anything.
     Any,
     /// Names and values of attributes: `.lead width=50%`.
@@ -26,6 +27,10 @@ enum SignForm {
     Nothing,
     /// A line that starts with the sign.
     Line,
+    /// The name of a command and an opening brace: `section{Aims`.
+    Command,
+    /// A line that starts with the sign and a single word: `note`.
+    Directive,
 }
 
 /// The most signs of one run that are looked at.
@@ -219,7 +224,7 @@ const SIGNS: &[TemplateSign] = &[
     ),
 ];
 
-const fn sign(
+pub(super) const fn sign(
     opening: &'static str,
     closing: &'static str,
     form: SignForm,
@@ -253,9 +258,17 @@ impl TemplateSign {
             SignForm::Nothing => inner.is_empty(),
             SignForm::Attributes => is_attributes(inner),
             SignForm::Line => starts_line,
+            SignForm::Command => is_command(inner),
+            SignForm::Directive => {
+                starts_line
+                    && inner.len() > 2
+                    && inner.bytes().all(|byte| byte.is_ascii_lowercase())
+            }
         }
         .then(|| match self.form {
-            SignForm::Line => text.split('\n').next().unwrap_or_default().trim_end().len(),
+            SignForm::Line | SignForm::Directive => {
+                text.split('\n').next().unwrap_or_default().trim_end().len()
+            }
             _ => length,
         })
     }
@@ -279,6 +292,13 @@ impl TemplateSign {
             _ => fault.help(format!("there are {} more like it on this page", count - 1)),
         }
     }
+}
+
+/// Tells whether a text begins with the name of a command and a brace.
+fn is_command(inner: &str) -> bool {
+    let name = inner.split('{').next().unwrap_or_default();
+    let is_name = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_name && name.len() < inner.len()
 }
 
 /// Tells whether braces hold attributes: `.lead`, `#place`, `width=50%`.
@@ -317,15 +337,19 @@ pub(in crate::parse::markdown) fn foreign_signs(
         if tried == MOST_TRIED {
             break;
         }
-        let may_open = matches!(byte, b'{' | b'[' | b'<' | b'$' | b'*' | b'%' | b'@')
-            || begins_line && matches!(byte, b':' | b'!' | b'?');
+        let may_open = matches!(
+            byte,
+            b'{' | b'[' | b'<' | b'$' | b'*' | b'%' | b'@' | b'\'' | b'\\'
+        ) || begins_line && matches!(byte, b':' | b'!' | b'?' | b'=' | b'.' | b'h');
         if !may_open || at < done || text[..at].ends_with('\\') {
             continue;
         }
         let rest = &text[at..];
-        tried += usize::from(byte != b'[' || rest.starts_with("[["));
+        let is_common = matches!(byte, b'[' | b'\'') && !rest.starts_with("[[");
+        tried += usize::from(!is_common);
         let sign = SIGNS
             .iter()
+            .chain(MARKS)
             .find_map(|sign| Some((*sign, sign.length(rest, begins_line)?)));
         if let Some((sign, length)) = sign {
             done = at + length;

@@ -70,7 +70,8 @@ impl HtmlWriter<'_, '_> {
                 continue;
             };
             self.plain_text(&text[done..at]);
-            let number = self.refer(format!("@{key}"), Role::Mention, start..start + length);
+            let written = self.source[start..start + length].to_owned();
+            let number = self.refer(written, Role::Mention, start..start + length);
             self.hole(Hole::Citation(number));
             self.words(&key);
             self.read_to = start + length;

@@ -47,6 +47,7 @@ impl HtmlWriter<'_, '_> {
         let Some(first) = list.first else {
             return self.push("</ul>\n");
         };
+        self.find_leading_zero(&list.entries);
         let numbers: Vec<u64> = list.entries.iter().map(|entry| entry.number).collect();
         match numbering(first, &numbers) {
             Numbering::Counted => {}
@@ -54,6 +55,27 @@ impl HtmlWriter<'_, '_> {
             Numbering::Changed => self.report_numbers(first, &numbers, &list.entries),
         }
         self.push("</ol>\n");
+    }
+
+    /// Reports the first number that is typed with a zero before it, which no list shows.
+    fn find_leading_zero(&mut self, entries: &[NumberedEntry]) {
+        let Some((typed, start)) = entries.iter().find_map(|entry| {
+            let typed = self.source.get(entry.range.clone())?;
+            let digits = typed.len() - typed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let is_padded = digits > 1 && typed.starts_with('0');
+            is_padded.then(|| (&typed[..=digits], entry.range.start))
+        }) else {
+            return;
+        };
+        let bare = typed.trim_start_matches('0');
+        let message = format!("readers do not see the zero before this number: `{typed}`");
+        let (number, end) = typed.split_at(typed.len() - 1);
+        let fault = Fault::warning(Code::ListNumbers, message).help(format!(
+            "write `{bare}`; to show it as it is typed, write `{number}\\{end}` and leave an empty \
+             line between the entries"
+        ));
+        let disk = (self.place)(start..start + typed.len());
+        self.build.fault(fault, disk);
     }
 
     fn report_numbers(&mut self, first: u64, numbers: &[u64], entries: &[NumberedEntry]) {

@@ -124,7 +124,7 @@ fn web_address(text: &str, at: usize) -> Option<(Range<usize>, String)> {
             c.is_whitespace() || c.is_control() || "<>[]`\\|\"“”„«»。，、；".contains(c)
         })
         .unwrap_or(rest.len());
-    let inner = without_trail(&rest[..end]);
+    let inner = without_trail(without_genitive(&rest[..end]));
     let host = inner.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let labels = host.split('.').count();
     if !is_host(host) || name == "www" && labels < 2 {
@@ -138,6 +138,15 @@ fn web_address(text: &str, at: usize) -> Option<(Range<usize>, String)> {
         written
     };
     Some((range, target))
+}
+
+/// Takes away what a sentence adds to a name: `https://example.org’s page`.
+fn without_genitive(address: &str) -> &str {
+    let bare = address.trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
+    let is_host = !bare.contains(['/', '?', '#']);
+    let name = bare.strip_suffix("’s");
+    let name = name.or_else(|| bare.strip_suffix("'s").filter(|_| is_host));
+    name.unwrap_or(address)
 }
 
 fn ends_with(text: &str, name: &str) -> bool {

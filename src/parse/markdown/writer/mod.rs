@@ -16,6 +16,7 @@ mod tables;
 mod tags;
 mod tasks;
 mod unclosed;
+mod unmeant;
 
 use super::builder::{DocumentBuilder, Nesting};
 use super::definitions::Definitions;
@@ -97,6 +98,7 @@ struct RawHtml {
     refused: raw_html::RefusedHtml,
     depth: raw_html::TagDepth,
     hidden: raw_html::HiddenElement,
+    open: raw_html::OpenTags,
     /// Elements whose text is shown as it is typed.
     literal: raw_html::OpenElements,
     /// Links.
@@ -111,6 +113,7 @@ impl Default for RawHtml {
             refused: raw_html::RefusedHtml::default(),
             depth: raw_html::TagDepth::default(),
             hidden: raw_html::HiddenElement::default(),
+            open: raw_html::OpenTags::default(),
             literal: raw_html::OpenElements::of(&["code", "pre", "kbd", "samp", "tt"]),
             anchors: raw_html::OpenElements::of(&["a"]),
         }
@@ -233,6 +236,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
                 self.text(&text, &range);
             }
             Event::Code(text) => {
+                self.find_unmeant_code(&range);
                 self.words(&text);
                 if self.picture.is_none() {
                     self.push("<code>");
@@ -303,6 +307,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         };
         self.find_unclosed(&html, &at);
         self.find_foreign_in_html(&at);
+        self.find_marks_in_html(&at);
         let flow = self.raw(&html, at);
         self.words("\n");
         flow
@@ -359,13 +364,14 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
     /// allow-list at the end.
     fn raw(&mut self, html: &str, range: Range<usize>) -> ControlFlow<()> {
         self.find_signs_in_html(html, &range);
-        let disk = (self.place)(range);
+        let disk = (self.place)(range.clone());
         if let ControlFlow::Break(what) = self.raw_html.depth.add(html) {
             self.build.too_deep(what, disk);
             return ControlFlow::Break(());
         }
         self.raw_html.hidden.add(html);
         self.raw_html.literal.add(html);
+        self.raw_html.open.add(html, &range);
         self.raw_html.anchors.add(html);
         let written = raw_html::named_places(html);
         let html = raw_html::without_comments(&written);
@@ -415,6 +421,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
     /// Ends the body, and returns its HTML.
     pub(super) fn finish(mut self) -> Fragment {
         self.find_typed_signs();
+        self.find_open_tags();
         // Fragments are left open only where nesting stopped the parse.
         while self.fragments.len() > 1 {
             self.fragments.pop();

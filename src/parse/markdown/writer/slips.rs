@@ -4,8 +4,8 @@
 use super::{CodeBlock, HtmlWriter};
 use crate::base::{Code, Fault, Severity, Span};
 use crate::parse::markdown::slips::{
-    MOST, ShownText, TemplateSign, TextSlip, blocks, eaten, foreign_sign, foreign_signs, lines,
-    links, lists, marks, notes, tables,
+    MOST, ShownText, TemplateSign, TextSlip, addresses, backslashes, blocks, eaten, entities,
+    foreign_sign, foreign_signs, lines, links, lists, marks, notes, tables,
 };
 use std::ops::Range;
 
@@ -22,6 +22,7 @@ impl HtmlWriter<'_, '_> {
             return;
         }
         self.end_run();
+        self.find_path(range.start);
         self.slips.run = range.clone();
         self.slips.starts_line = at_line_start;
     }
@@ -49,7 +50,8 @@ impl HtmlWriter<'_, '_> {
         if self.slips.found >= MOST {
             return;
         }
-        let starts_in_sign = run.starts_line && matches!(bytes[0], b':' | b'!' | b'?');
+        let starts_in_sign =
+            run.starts_line && matches!(bytes[0], b':' | b'!' | b'?' | b'.' | b'h');
         if self.slips.has_rare_signs || has_brackets || starts_in_sign {
             self.find_foreign_signs(&run);
         }
@@ -64,10 +66,36 @@ impl HtmlWriter<'_, '_> {
                 self.tell_slip(slip);
             }
         }
+        if let Some(slip) = backslashes::at_end(&run) {
+            self.tell_slip(slip);
+        }
+        if memchr::memchr(b'&', bytes).is_some() {
+            for slip in entities::find(&run) {
+                self.tell_slip(slip);
+            }
+        }
+        let has_address = memchr::memchr3(b'@', b'/', b':', bytes).is_some();
+        let has_address = has_address || memchr::memmem::find(bytes, b"www.").is_some();
+        if self.links == 0 && has_address {
+            for slip in addresses::find(&run) {
+                self.tell_slip(slip);
+            }
+        }
         if has_brackets {
             for slip in links::find(source, run.range) {
                 self.tell_slip(slip);
             }
+        }
+    }
+
+    /// Reports the path of a file at a sign behind a backslash.
+    fn find_path(&mut self, at: usize) {
+        if at < self.slips.path_to || !self.source[..at].ends_with('\\') {
+            return;
+        }
+        if let Some(slip) = backslashes::path(self.source, at) {
+            self.slips.path_to = slip.at.end;
+            self.tell_slip(slip);
         }
     }
 
@@ -87,7 +115,7 @@ impl HtmlWriter<'_, '_> {
     }
 
     /// Reports a slip, unless the lines it stands in have been reported as a whole.
-    fn tell_slip(&mut self, slip: TextSlip) {
+    pub(super) fn tell_slip(&mut self, slip: TextSlip) {
         self.slips.found += 1;
         if self.slips.found > MOST {
             return;
@@ -137,7 +165,10 @@ impl HtmlWriter<'_, '_> {
             if let Some((sign, _)) = foreign_sign(written) {
                 self.note_foreign(sign, range.clone());
             }
-        } else if let Some(slip) = eaten::find(self.source, range) {
+        } else if range.start >= self.slips.eaten_to
+            && let Some(slip) = eaten::find(self.source, range)
+        {
+            self.slips.eaten_to = slip.at.end;
             self.tell_slip(slip);
         }
     }
@@ -188,6 +219,14 @@ impl HtmlWriter<'_, '_> {
             if sign.is_of_templates() {
                 self.note_foreign(sign, at);
             }
+        }
+    }
+
+    /// Notes the box of another program, `:::note`, at the start of a range.
+    pub(super) fn find_box_of_other_program(&mut self, range: &Range<usize>) {
+        let end = range.start + 1;
+        for (sign, at) in foreign_signs(self.source, range.start..end, true) {
+            self.note_foreign(sign, at);
         }
     }
 

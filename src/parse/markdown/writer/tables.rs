@@ -45,6 +45,7 @@ impl HtmlWriter<'_, '_> {
     /// Ends a row of figures, and reports the cells that the parser left out of it.
     pub(super) fn end_row(&mut self, range: &Range<usize>) {
         self.end_block("</tr>\n");
+        self.find_text_in_table(range, self.table.alignments.len());
         let end = self.table.cell_end.clamp(range.start, range.end);
         let left_out = self.source.get(end..range.end).unwrap_or_default();
         if left_out.contains(|c: char| !c.is_whitespace() && c != '|') {

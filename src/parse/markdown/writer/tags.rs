@@ -18,14 +18,23 @@ impl HtmlWriter<'_, '_> {
             Tag::Heading {
                 level, id, classes, ..
             } => self.start_heading(level, id, &classes, range),
-            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::BlockQuote(kind) => {
+                self.find_block_in_sentence(&range);
+                self.start_quote(kind);
+            }
             Tag::CodeBlock(kind) => self.start_code(kind, range),
             Tag::HtmlBlock => self.block_html = Some((String::new(), range)),
-            Tag::List(first) => self.start_list(first),
+            Tag::List(first) => {
+                self.find_block_in_sentence(&range);
+                self.start_list(first);
+            }
             Tag::Item => self.start_entry(range),
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => self.push("<dt>"),
-            Tag::DefinitionListDefinition => self.push("<dd>"),
+            Tag::DefinitionListDefinition => {
+                self.find_slip_of_definition(&range);
+                self.push("<dd>");
+            }
             Tag::FootnoteDefinition(name) => {
                 self.footnotes.define(&name, range, self.build.text.len());
                 self.fragments.push(Fragment::default());

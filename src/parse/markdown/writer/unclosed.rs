@@ -39,6 +39,23 @@ impl HtmlWriter<'_, '_> {
             (self.place)(start..end),
         );
     }
+
+    /// Reports tags that nothing on the page closes.
+    pub(super) fn find_open_tags(&mut self) {
+        for (name, range) in self.raw_html.open.never_closed() {
+            let message = format!(
+                "nothing closes `<{name}>`, so what it does goes on to the end of the page"
+            );
+            let fault = Fault::warning(Code::UnsafeHtml, message)
+                .help(format!("write `</{name}>` where it ends, or take it out"));
+            let line = self.source[range.clone()]
+                .lines()
+                .next()
+                .unwrap_or_default();
+            let end = range.start + line.trim_end().len();
+            self.build.fault(fault, (self.place)(range.start..end));
+        }
+    }
 }
 
 /// Returns the offset of a comment or a tag that goes on to the end, with the tag's name.
