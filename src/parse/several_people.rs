@@ -48,11 +48,8 @@ pub(super) fn several_people(text: &str) -> Option<Vec<String>> {
     }
     let parts: Vec<&str> = parts
         .iter()
-        .map(|part| {
-            part.trim()
-                .trim_start_matches("and ")
-                .trim_start_matches("& ")
-        })
+        .map(|part| part.trim().trim_end_matches(','))
+        .map(|part| part.trim_start_matches("and ").trim_start_matches("& "))
         .filter(|part| !part.is_empty())
         .collect();
     let is_several = parts.len() > 1 && parts.iter().all(|part| is_person(part));

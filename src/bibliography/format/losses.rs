@@ -74,7 +74,7 @@ fn keeps_authors(item: &Item, shown: &str) -> bool {
 /// Returns the letters and figures of a text, in small letters and without accents. It goes by way
 /// of capitals, because some styles write names in capitals, and the capitals of `ß` and `ı` lead
 /// back to other letters.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     text.nfkd()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_uppercase)

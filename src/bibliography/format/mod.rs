@@ -25,6 +25,7 @@ mod letters;
 mod losses;
 mod marks;
 mod numbers;
+mod omissions;
 mod pieces;
 mod prepare;
 mod repair;
@@ -64,9 +65,11 @@ fn formatted(request: &Request<'_>, style: &Style) -> Formatted {
     }
 }
 
-/// Reports what is wrong with an answer: lost authors, and publications that could not be
-/// formatted.
+/// Reports what is wrong with an answer: lost authors, publications that could not be formatted,
+/// and fields that a reference lacks though others of its type show them.
 #[must_use]
 pub fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Faults {
-    losses::findings(request, style, formatted)
+    let mut findings = losses::findings(request, style, formatted);
+    omissions::report(request, style, formatted, &mut findings);
+    findings
 }

@@ -287,7 +287,7 @@ pub(in crate::bibliography) fn impossible_part(value: &Value) -> Option<i64> {
     };
     let is_season = matches!(month, 13..=16 | 21..=24);
     if month == 0 || is_season {
-        return None;
+        return (is_season && day != 0).then_some(day);
     }
     let year = i32::try_from(year).ok()?;
     let point = |day| Point::new(year, u8::try_from(month).ok(), day);

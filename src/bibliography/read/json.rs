@@ -4,7 +4,7 @@
 //! field that is not understood. Fields that CSL does not know are kept.
 
 use super::bibliography_file::BibliographyFile;
-use super::bibtex::between_commas;
+use super::bibtex::several_names;
 use super::entities::without_entities;
 use super::item_format::ItemFormat;
 use super::json_scan;
@@ -80,10 +80,20 @@ fn entry(file: &SourcePath, text: &str, range: &Range<usize>, faults: &mut Fault
         }
     };
     place.insert = Some(range.start + 1);
+    let mut doubled: Vec<(String, Range<usize>)> = Vec::new();
     for member in json_scan::members(text, range.clone()) {
         let name =
             variable::find(&member.name).map_or(member.name.clone(), |(name, _)| name.to_owned());
-        place.fields.insert(name, member.value);
+        let value = text.get(member.value.clone());
+        let former = place.fields.insert(name, member.value.clone());
+        if former.is_some_and(|former| text.get(former) != value) {
+            doubled.push((member.name, member.value));
+        }
+    }
+    for (name, range) in doubled {
+        let message = format!("`{name}` stands twice in this entry, and the last one is shown");
+        let fault = Fault::warning(Code::UnclearField, message).at(Span::new(file, range));
+        faults.push(fault.help("delete one of the two"));
     }
     let (mut item, unclear) = item(&object, place);
     item.place.key_made_up = item.key.is_empty();
@@ -180,6 +190,7 @@ pub(super) fn item(object: &Map<String, Value>, place: ItemPlace) -> (Item, Vec<
                 }
             }
             (_, Some((field, Class::Text))) => {
+                problems.extend(further_values(field, name, value));
                 if let Some(words) = words(value) {
                     item.set_text(field, text(field, &words));
                 } else {
@@ -269,8 +280,7 @@ fn people(field: &'static str, name: &str, value: &Value) -> (Vec<Name>, Option<
         Value::Array(list) => list.as_slice(),
         single => std::slice::from_ref(single),
     };
-    let several = |value: &Value| value.as_str().and_then(between_commas);
-    if let Some(people) = list.iter().find_map(several).filter(|_| list.len() == 1) {
+    if let Some(people) = told_apart(list) {
         let message = format!("`{name}` has several names in one text");
         let help = "write a list, with each name in quotation marks of its own";
         let problem = FieldProblem::new(field, message, help);
@@ -295,6 +305,42 @@ fn people(field: &'static str, name: &str, value: &Value) -> (Vec<Name>, Option<
     (people, problem)
 }
 
+/// Returns the people of a list in which a text names several of them.
+fn told_apart(list: &[Value]) -> Option<Vec<Name>> {
+    let texts: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
+    let whole = texts.unwrap_or_default().join(", ");
+    if list.len() > 1 && (whole.contains(" and ") || whole.contains(" & ")) {
+        // `[Bee, C. and Cat, D.]` is divided at its commas.
+        let is_divided = list
+            .iter()
+            .any(|value| value.as_str().is_some_and(is_initials));
+        return several_names(&whole).filter(|_| is_divided);
+    }
+    let mut people = Vec::new();
+    let mut is_several = false;
+    for value in list {
+        let text = match value {
+            // A list of texts may be one of family and given names.
+            Value::String(text) if list.len() == 1 || text.contains([',', '&']) => Some(text),
+            Value::Object(object) if object.len() == 1 => match object.values().next() {
+                Some(Value::String(text)) => Some(text),
+                _ => None,
+            },
+            _ => None,
+        };
+        let several = text.and_then(|text| several_names(text));
+        is_several |= several.is_some();
+        people.extend(several.unwrap_or_else(|| Name::from_json(value).into_iter().collect()));
+    }
+    is_several.then_some(people)
+}
+
+/// Reports whether a text is the initials of somebody: `C.`, `C. M.`
+fn is_initials(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (1..=3).contains(&letters) && text.contains('.') && !text.contains(char::is_lowercase)
+}
+
 /// Returns the words of a text, a number or a truth value.
 fn words(value: &Value) -> Option<String> {
     match value {
@@ -308,6 +354,21 @@ fn words(value: &Value) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// Returns the problem of a list of texts, of which only the first is read.
+fn further_values(field: &'static str, name: &str, value: &Value) -> Option<FieldProblem> {
+    let list = value.as_array().filter(|list| list.len() > 1)?;
+    let says_more = list[1..].iter().any(|other| *other != list[0]);
+    // Crossref lists the long and the short name of a journal, and all numbers.
+    (says_more && field == "title").then(|| {
+        let message = format!("`{name}` has several texts, and the first of them is shown");
+        FieldProblem::new(
+            field,
+            message,
+            "write one text, in one pair of quotation marks",
+        )
+    })
 }
 
 /// Returns the words of a field without entities, on one line unless its lines mean something.

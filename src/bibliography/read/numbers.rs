@@ -23,6 +23,9 @@ pub(super) fn pages(words: &str) -> String {
     full_range(bare.unwrap_or(&out).trim_end_matches('+'))
 }
 
+/// The most pages of a range whose end lacks digits: `100-99` runs backwards, or lacks more.
+const LONGEST_SHORT: u64 = 90;
+
 /// Puts back the digits that an end page lacks because the start page has them: `234-240` for
 /// `234-40`. A range that would still run backwards stays as it is.
 fn full_range(pages: &str) -> String {
@@ -30,7 +33,11 @@ fn full_range(pages: &str) -> String {
         let number = start.trim_start_matches(|c: char| c.is_ascii_alphabetic());
         if is_number(number) && is_number(end) && end.len() < number.len() {
             let whole = format!("{}{end}", &number[..number.len() - end.len()]);
-            if whole.as_str() > number {
+            let length = whole
+                .parse::<u64>()
+                .unwrap_or(0)
+                .saturating_sub(number.parse().unwrap_or(0));
+            if whole.as_str() > number && length < LONGEST_SHORT {
                 return format!("{start}-{}{whole}", &start[..start.len() - number.len()]);
             }
         }

@@ -91,7 +91,10 @@ pub(super) fn loose(text: &str) -> Option<ItemDate> {
         .split(|c: char| c.is_whitespace() || ",/.".contains(c))
         .filter(|word| !word.is_empty())
         .peekable();
-    let mut loose = FreeDate::default();
+    let mut loose = FreeDate {
+        has_points: inner.contains('.') && !inner.contains('/'),
+        ..FreeDate::default()
+    };
     words.peek()?;
     for word in words {
         loose.take(word)?;
@@ -157,6 +160,10 @@ struct FreeDate {
     small: Vec<u8>,
     /// The last day of a span.
     until_day: Option<u8>,
+    /// Whether points stand between the numbers.
+    has_points: bool,
+    /// Whether the year comes last.
+    year_is_last: bool,
 }
 
 impl FreeDate {
@@ -167,7 +174,10 @@ impl FreeDate {
         }
         if is_digits(word) {
             match word.len() {
-                3 | 4 if self.year.is_none() => self.year = Some(word.parse().ok()?),
+                3 | 4 if self.year.is_none() => {
+                    self.year_is_last = !self.small.is_empty();
+                    self.year = Some(word.parse().ok()?);
+                }
                 1 | 2 => self.small.push(word.parse().ok()?),
                 _ => return None,
             }
@@ -214,6 +224,18 @@ impl FreeDate {
         None
     }
 
+    /// Returns month and day of two numbers before a year. `05/03/2014` is another day in America
+    /// than in Europe, so it is none; with points, the day comes first everywhere.
+    fn day_first(&self, first: u8, second: u8) -> Option<(Option<u8>, Option<u8>)> {
+        let (month, day) = match (first, second) {
+            (13.., _) => (second, first),
+            (_, 13..) => (first, second),
+            _ if self.has_points || first == second => (second, first),
+            _ => return None,
+        };
+        Some((Some(month), Some(day)))
+    }
+
     /// Puts the parts together. Returns `None` when they are no date of the calendar.
     fn finish(self) -> Option<ItemDate> {
         let year = self.year?;
@@ -222,6 +244,7 @@ impl FreeDate {
             (Some(month), [day]) => (Some(month), Some(*day)),
             (None, []) => (None, None),
             (None, [month]) => (Some(*month), None),
+            (None, [first, second]) if self.year_is_last => self.day_first(*first, *second)?,
             // The month comes first in `2014/03/05`.
             (None, [month, day]) => (Some(*month), Some(*day)),
             _ => return None,

@@ -31,7 +31,7 @@ use super::left_out::UnknownFields;
 use super::limits::{MOST_ITEMS, too_many};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use entry::{AddedText, RawEntry, Strings};
-pub(in crate::bibliography::read) use names::between_commas;
+pub(in crate::bibliography::read) use names::several_names;
 use rayon::prelude::*;
 use split::{BlockFault, BlockKind};
 use std::ops::Range;

@@ -6,6 +6,7 @@
 //! ("First von Last", "von Last, First", "von Last, Jr, First"), and biblatex's extended form
 //! (`family=Berg, given=Jan, prefix=van der`).
 
+mod footmarks;
 mod letters;
 mod lists;
 #[cfg(test)]
@@ -32,7 +33,9 @@ pub(super) struct FieldNames {
 
 /// Reads the names of a field.
 pub(super) fn read(source: &str) -> FieldNames {
-    let decoded = latex::decode(&without_entities(source), Braces::HoldTogether);
+    let plain = without_entities(source);
+    let (bare, marks) = footmarks::without_footmarks(&plain);
+    let decoded = latex::decode(&bare, Braces::HoldTogether);
     let letters = letters::of_runs(&decoded.runs);
     let mut found = FieldNames {
         unknown: decoded.unknown,
@@ -41,15 +44,56 @@ pub(super) fn read(source: &str) -> FieldNames {
     for piece in letters::split(&letters, Separator::Word("and")) {
         found.take(piece);
     }
+    if let Some(mark) = marks {
+        found.guesses.push(format!(
+            "`{mark}` behind a name is left out, because it only leads to a note or an address"
+        ));
+    }
     found
 }
 
 /// Reads several people in one text that only commas separate, as in `Smith J, van der Berg P`.
 /// Returns `None` for a text that can hardly be such a list.
-pub(in crate::bibliography::read) fn between_commas(text: &str) -> Option<Vec<Name>> {
+fn between_commas(text: &str) -> Option<Vec<Name>> {
     let letters = letters::plain(text);
     let parts = comma_parts(&letters);
     lists::people(&parts).filter(|people| people.len() > 1)
+}
+
+/// Reads several people in one text: `Smith J, van der Berg P`, `Bee, C. and Cat, D.`, `Fox F & Gnu
+/// G`. Returns `None` for a text that can hardly be such a list.
+pub(in crate::bibliography::read) fn several_names(text: &str) -> Option<Vec<Name>> {
+    let parts = text.split(" and ").flat_map(|part| part.split('&'));
+    let parts: Vec<&str> = parts
+        .map(|part| part.trim().trim_end_matches([',', ';']).trim())
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() < 2 {
+        return between_commas(text);
+    }
+    let mut people = Vec::new();
+    for part in parts {
+        people.extend(between_commas(part).or_else(|| Some(vec![one_person(part)?]))?);
+    }
+    Some(people)
+}
+
+/// Reads the name of a person who is one for certain: `Bee, C.`, `Fox F`.
+fn one_person(part: &str) -> Option<Name> {
+    if looks_like_body(part) {
+        return None;
+    }
+    let letters = letters::plain(part);
+    if let Some((family, given)) = part.split_once(',') {
+        let is_given = given.trim().starts_with(char::is_uppercase) && !given.contains(',');
+        let words = given.split_whitespace().count();
+        let is_family = family.split_whitespace().count() <= 3;
+        return (is_given && is_family && words <= 3)
+            .then(|| Name::from_text(part))
+            .flatten();
+    }
+    let parts = comma_parts(&letters);
+    lists::people(&parts)?.into_iter().next()
 }
 
 /// Returns what stands between commas.

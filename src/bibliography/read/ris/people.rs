@@ -1,6 +1,6 @@
 //! The people and bodies of a record of RIS.
 
-use super::super::bibtex::between_commas;
+use super::super::bibtex::several_names;
 use super::mapping::{RisMapping, one_line};
 use crate::base::{Code, Fault, Span};
 use crate::bibliography::item::{ItemType, Name};
@@ -48,7 +48,7 @@ impl RisMapping<'_> {
                 self.place(role, tagged);
                 let names = without_entities(&tagged.value);
                 for line in names.split(['\n', ';']) {
-                    if let Some(several) = between_commas(line) {
+                    if let Some(several) = several_names(line) {
                         let message = "this line has several names; write one name a line";
                         let fault = Fault::warning(Code::UnclearField, message)
                             .at(Span::new(self.file, tagged.range.clone()))

@@ -15,6 +15,8 @@ const LONG: [&str; 5] = ["AB", "N1", "N2", "RN", "KW"];
 pub(super) struct TagSpelling<'t> {
     /// Whether the record keeps to the specification.
     is_strict: bool,
+    /// Whether the record has no blanks around the hyphen: `TY-JOUR`.
+    is_tight: bool,
     /// The tag of the line before.
     before: &'t str,
 }
@@ -38,7 +40,8 @@ impl<'t> TagSpelling<'t> {
             .filter_map(|(_, line)| candidate(line))
             .find(|line| line.tag.eq_ignore_ascii_case("TY"));
         Self {
-            is_strict: first.is_none_or(|line| line.is_exact),
+            is_strict: first.as_ref().is_none_or(|line| line.is_exact),
+            is_tight: first.is_some_and(|line| !line.has_gap),
             before: "",
         }
     }
@@ -63,13 +66,15 @@ impl<'t> TagSpelling<'t> {
             // A line with a blank too few is a tag where no long text goes on.
             candidate.has_gap && !LONG.contains(&self.before) && candidate.tag == tag
         } else {
-            candidate.has_gap
+            let is_tight = self.is_tight && candidate.tag == tag && !LONG.contains(&self.before);
+            candidate.has_gap || is_tight
         };
         if !is_tag {
             return TaggedLine::More;
         }
         if tag == "TY" {
             self.is_strict = candidate.is_exact && candidate.tag == tag;
+            self.is_tight = !candidate.has_gap;
         }
         self.before = tag;
         TaggedLine::Tag(tag, candidate.value)

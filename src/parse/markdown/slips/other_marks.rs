@@ -5,8 +5,8 @@ use super::templates::{SignForm, TemplateSign, sign};
 
 const BOLD: &str = "write `**` before and behind words in bold, and `*` for italic ones";
 const FORUM: &str = "a mark of a forum (BBCode)";
-const FORUM_HELP: &str = "write it in markdown: `**bold**`, `*italic*`, `[words](address)`, `> ` for a \
-    quotation, `- ` for the entry of a list";
+const FORUM_HELP: &str = "write it in markdown: `**bold**`, `*italic*`, `[words](address)`, `> ` \
+    for a quotation, `- ` for the entry of a list";
 const WIKI: &str = "a mark of a wiki";
 const HEADING: &str = "write `## ` before the words of a heading, and nothing behind them";
 const WORD: &str = "a leftover of Word";

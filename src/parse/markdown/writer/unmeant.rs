@@ -1,5 +1,5 @@
-//! Blocks and code that nobody meant. From: the parser's events for them. To: faults, each with what
-//! to type instead.
+//! Blocks and code that nobody meant. From: the parser's events for them. To: faults, each with
+//! what to type instead.
 
 use super::HtmlWriter;
 use crate::parse::markdown::slips::{continued, html_marks, quoted_code};

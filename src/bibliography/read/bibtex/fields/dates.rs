@@ -1,6 +1,7 @@
 //! The dates of a BibTeX entry.
 
 use super::BibtexMapping;
+use crate::base::MONTHS;
 use crate::bibliography::item::{DateEnd, ItemDate, Point};
 
 impl BibtexMapping<'_> {
@@ -72,18 +73,26 @@ impl BibtexMapping<'_> {
         let with_month = match &month {
             Some(month) => match (month.parse::<u8>(), day) {
                 (Ok(number), Some(day)) => format!("{year}-{number:02}-{day:02}"),
-                (Ok(number), None) => format!("{year}-{number:02}"),
                 (Err(_), Some(day)) => format!("{year} {month} {day}"),
-                (Err(_), None) => format!("{year} {month}"),
+                (_, None) => month_of(year, month),
             },
             None => year.clone(),
         };
         let is_date = |text: &str| ItemDate::from_text(text.trim()).filter(ItemDate::is_understood);
-        let date = is_date(&with_month);
+        let mut date = is_date(&with_month);
         if date.is_none() && month.is_some() && is_date(year).is_some() {
             let fields: &[&str] = if day.is_some() { &["day"] } else { &["month"] };
+            let without_day = month.as_deref().map(|month| month_of(year, month));
+            date = without_day
+                .as_deref()
+                .and_then(is_date)
+                .filter(|_| day.is_some());
             if let Some(field) = self.field(fields) {
-                let message = "this day is none of the month, so only the year is shown";
+                let message = if date.is_some() {
+                    "this day is none of the month, so only month and year are shown"
+                } else {
+                    "this day is none of the month, so only the year is shown"
+                };
                 self.unclear(
                     field,
                     message.to_owned(),
@@ -112,6 +121,7 @@ impl BibtexMapping<'_> {
             })
             .replace(" -", "-")
             .replace("- ", "-");
+        let month = named_span(&month).unwrap_or(month);
         let is_month = if let Ok(number) = month.parse::<u8>() {
             (1..=12).contains(&number)
         } else {
@@ -172,6 +182,25 @@ impl BibtexMapping<'_> {
             self.unclear(field, message, "delete the wrong one of the two");
         }
     }
+}
+
+/// Writes a year and a month, which is a number or words.
+fn month_of(year: &str, month: &str) -> String {
+    match month.parse::<u8>() {
+        Ok(number) => format!("{year}-{number:02}"),
+        Err(_) => format!("{year} {month}"),
+    }
+}
+
+/// Writes a span of months in figures with their names, because figures may be days: `mar-apr` for
+/// `3-4`.
+fn named_span(month: &str) -> Option<String> {
+    let (from, until) = month.split_once('-')?;
+    let name = |figures: &str| {
+        let number: usize = figures.trim().parse().ok()?;
+        MONTHS.get(number.checked_sub(1)?).map(|name| &name[..3])
+    };
+    Some(format!("{}-{}", name(from)?, name(until)?))
 }
 
 /// Writes the years of a span out, because a field of years holds no months: `2010/2015` for

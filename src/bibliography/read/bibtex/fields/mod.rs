@@ -54,6 +54,7 @@ pub(super) fn item(entry: &RawEntry, file: &SourcePath, text: &str) -> (Option<I
     mapping.other_fields();
     mapping.csl_fields();
     mapping.report_unknown_commands();
+    mapping.report_notes_in_titles();
     mapping.report_missing_comma();
     mapping.report_undefined_abbreviations();
     mapping.report_doubled_fields();
@@ -156,6 +157,32 @@ impl<'e> BibtexMapping<'e> {
             .at(Span::new(self.file, field.range.clone()))
             .help(help);
         self.faults.push(fault);
+    }
+
+    /// Reports notes and citations within titles, which are left out.
+    fn report_notes_in_titles(&mut self) {
+        const COMMANDS: [&str; 5] = ["footnote", "thanks", "cite", "citep", "citet"];
+        const FIELDS: [&str; 6] = [
+            "title",
+            "subtitle",
+            "booktitle",
+            "journal",
+            "note",
+            "abstract",
+        ];
+        for name in FIELDS {
+            let Some(field) = self.field(&[name]) else {
+                continue;
+            };
+            let command = COMMANDS
+                .iter()
+                .find(|command| field.source.contains(&format!("\\{command}{{")));
+            if let Some(command) = command {
+                let message = format!("`\\{command}` in `{name}` is left out, with its words");
+                let help = "take it out, or put its words into the field `note`";
+                self.unclear(field, message, help);
+            }
+        }
     }
 
     /// Maps abstract and notes.

@@ -35,7 +35,11 @@ impl BibtexMapping<'_> {
             "number"
         };
         self.copy(number, &["number"]);
+        let issue = self.item.text("issue").map(str::to_owned);
         self.copy("issue", &["issue"]);
+        if periodical {
+            self.report_second_number(issue);
+        }
         self.copy("number", &["reportnumber"]);
         for (to, from) in [
             ("volume", "volume"),
@@ -53,6 +57,24 @@ impl BibtexMapping<'_> {
             .map(|words| numbers::edition(&words));
         self.set("edition", &["edition"], edition);
         self.pages();
+    }
+
+    /// Reports an article with two numbers of an issue, of which one is shown.
+    fn report_second_number(&mut self, number: Option<String>) {
+        let (Some(number), Some(issue)) = (number, self.words(&["issue"])) else {
+            return;
+        };
+        if number != issue
+            && let Some(field) = self.field(&["issue"])
+        {
+            let shown = self.item.text("issue").unwrap_or_default();
+            let message = format!("`number` is {number} and `issue` is {issue}; {shown} is shown");
+            self.unclear(
+                field,
+                message,
+                "delete one of the two, or write `4, Spring` in one",
+            );
+        }
     }
 
     /// Maps pages, or the length of a book.
