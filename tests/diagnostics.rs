@@ -199,6 +199,10 @@ cases! {
         @example,org\n```\n\n[Write](mailto:nobody) or [call](tel:call-us)\n"),
     unsafe_link: page("[a](javascript:alert(1)) ![b](https://example.org/b.png)\n"),
     unsafe_html: page("A <span onclick=\"x()\">b</span>.\n\n<iframe src=\"c\"></iframe>\n"),
+    document_properties: page("[The programme](programme.rtf)\n").write(
+        "content/programme.rtf",
+        "{\\rtf1{\\info{\\title Programme}{\\author Jane Roe}{\\operator Will Doe}}}",
+    ),
     missing_alt: page("![](desk.png)\n").write("content/desk.png", picture(0)),
     heading_skipped: page("# A\n\n## B\n\n#### C\n"),
     duplicate_anchor: page("## A {#a}\n\n## B {#a}\n"),

@@ -79,6 +79,7 @@ codes! {
     ChartFigures "chart-figures"
     PdfFile "pdf-file"
     PictureFile "picture-file"
+    DocumentProperties "document-properties"
     ActiveFile "active-file"
     HeldBackLink "held-back-link"
     ContactDetail "contact-detail"

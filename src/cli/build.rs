@@ -132,6 +132,7 @@ fn in_full(
     all.extend(found);
     let findings = site.findings(all, &outcome.acceptances, &args.content);
     if findings.has_errors() {
+        stage.abandon();
         if used != MemoUse::No {
             memory::save(last.memory(), &memo, options.search, Some(last.inputs()));
         }

@@ -13,6 +13,13 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+/// The variable of the environment that holds a secret in place of a kept key, for machines that
+/// live for one build, and the least number of its characters.
+const SECRET: &str = "MASTHEAD_SECRET";
+const SHORTEST_SECRET: usize = 32;
+/// What the secret is used for, so that it makes another key than it would elsewhere.
+const PURPOSE: &str = "masthead 2026-11-30 signature of the memory of a site";
+
 /// The folder below the user's cache folder.
 const FOLDER: &str = "masthead";
 /// The file that holds the key.
@@ -21,6 +28,9 @@ const FILE: &str = "memory.key";
 /// Reads the key. There is none if it could be somebody else's: if it stands in the site's folder
 /// or in the repository that holds the site, or if others own it or may read it.
 pub(super) fn read(site: &Path) -> Option<Key> {
+    if let Some(key) = of_environment() {
+        return Some(key);
+    }
     let folder = folder()?;
     if is_part_of_project(&folder, site) {
         return None;
@@ -43,6 +53,14 @@ pub(super) fn read_or_make(site: &Path) -> Option<Key> {
     }
     make(&folder).ok()?;
     read(site)
+}
+
+/// Makes the key of the secret in the environment, if there is one. Whoever sets the environment
+/// also chooses the program.
+fn of_environment() -> Option<Key> {
+    let secret = std::env::var(SECRET).ok()?;
+    let secret = secret.trim().as_bytes();
+    (secret.len() >= SHORTEST_SECRET).then(|| blake3::derive_key(PURPOSE, secret))
 }
 
 /// Returns the folder of the key, whether or not it is there.

@@ -26,7 +26,7 @@ const LIST: &str = "pictures.json";
 const MOST_UNUSED: u64 = 256 << 20;
 
 /// The pictures that were made, by the names under which they are kept.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct MadePictures {
     stamps: BTreeMap<String, Stamp>,
     /// The plain ones of pictures that could not be decoded, and are published as they stand.
@@ -205,26 +205,34 @@ impl PictureStore {
     /// Writes the list of pictures, if it changed. Pictures that were ordered by other builds, of
     /// drafts or of another branch, stay on it until they take too much room.
     pub fn save(&self) {
-        let mut listed = std::mem::take(&mut *lock(&self.ordered));
+        let listed = lock(&self.ordered).clone();
         let unused = self.known.stamps.iter();
         let unused: BTreeMap<_, _> = unused
             .filter(|(name, _)| !listed.stamps.contains_key(*name))
-            .map(|(name, stamp)| (name.clone(), *stamp))
             .collect();
         if unused.values().map(|stamp| stamp.size).sum::<u64>() <= MOST_UNUSED {
-            listed.stamps.extend(unused);
-            listed
-                .undecoded
-                .extend(self.known.undecoded.iter().cloned());
-        } else {
-            for name in unused.keys() {
-                self.memory.remove(&format!("{FOLDER}/{name}"));
-            }
+            return self.save_unfinished();
         }
-        if listed == self.known {
+        for name in unused.keys() {
+            self.memory.remove(&format!("{FOLDER}/{name}"));
+        }
+        self.write(&listed);
+    }
+
+    /// Writes the list of pictures of a build that did not order all of its own.
+    pub fn save_unfinished(&self) {
+        let mut listed = self.known.clone();
+        let ordered = lock(&self.ordered).clone();
+        listed.stamps.extend(ordered.stamps);
+        listed.undecoded.extend(ordered.undecoded);
+        self.write(&listed);
+    }
+
+    fn write(&self, listed: &MadePictures) {
+        if *listed == self.known {
             return;
         }
-        if let Ok(bytes) = serde_json::to_vec(&listed) {
+        if let Ok(bytes) = serde_json::to_vec(listed) {
             let _ = self.memory.write(LIST, &bytes);
         }
     }
@@ -251,4 +259,59 @@ fn stamp(bytes: &[u8]) -> Stamp {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PictureStore;
+    use crate::base::SourcePath;
+    use crate::source::{
+        AssetFacts, AssetHandle, PictureFormat, PictureOrder, PictureSet, PictureSource,
+    };
+    use image::{ImageFormat, RgbImage};
+    use sha2::Digest as _;
+    use std::io::Cursor;
+    use std::sync::Arc;
+
+    /// A picture of one colour.
+    fn picture(colour: u8) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        let image = RgbImage::from_pixel(4, 4, image::Rgb([colour; 3]));
+        let written = image.write_to(&mut bytes, ImageFormat::Png);
+        written.expect("a picture");
+        bytes.into_inner()
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "tests make files")]
+    fn a_picture_that_changed_is_not_made_under_its_old_address() {
+        let site = tempfile::tempdir().expect("a folder");
+        let (path, bytes) = (SourcePath::new("content/a.png"), picture(0));
+        let sha256 = sha2::Sha256::digest(&bytes).into();
+        let set = PictureSet::of(PictureSource {
+            path: &path,
+            format: PictureFormat::Png,
+            sha256: &sha256,
+            size: (4, 4),
+        });
+        let order = PictureOrder {
+            source: AssetHandle {
+                path,
+                size: bytes.len() as u64,
+                sha256,
+                facts: AssetFacts::default(),
+                is_cleaned: false,
+                bytes: None,
+            },
+            set: Arc::new(set),
+        };
+        std::fs::create_dir(site.path().join("content")).expect("a folder");
+        let file = site.path().join("content/a.png");
+        let store = PictureStore::open(site.path());
+        for (colour, is_made) in [(1, false), (0, true)] {
+            std::fs::write(&file, picture(colour)).expect("a file");
+            let made = store.make(&order).expect("a file to read");
+            assert_eq!(made.is_some(), is_made);
+        }
+    }
 }

@@ -21,6 +21,7 @@ pub mod json_schema;
 pub mod kind;
 pub mod kinds;
 pub mod markdown;
+pub mod office;
 pub mod page;
 pub mod page_like;
 pub mod people;

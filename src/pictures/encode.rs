@@ -10,14 +10,36 @@ const JPEG_QUALITY: u8 = 78;
 /// The quality of WebP, of 100.
 const WEBP_QUALITY: f32 = 72.0;
 
-pub(super) fn webp(image: &DynamicImage) -> Result<Vec<u8>, PictureError> {
+/// Encodes a picture as WebP. A drawing in few colours may take fewer bytes without loss: that is
+/// tried where the picture would take more than `most` bytes.
+pub(super) fn webp(image: &DynamicImage, most: Option<usize>) -> Result<Vec<u8>, PictureError> {
+    let lossy = webp_with(image, Loss::Some)?;
+    if most.is_none_or(|most| lossy.len() <= most) {
+        return Ok(lossy);
+    }
+    let lossless = webp_with(image, Loss::None)?;
+    Ok(if lossless.len() < lossy.len() {
+        lossless
+    } else {
+        lossy
+    })
+}
+
+/// Whether pixels may change a little to take fewer bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Loss {
+    None,
+    Some,
+}
+
+fn webp_with(image: &DynamicImage, loss: Loss) -> Result<Vec<u8>, PictureError> {
     let (width, height) = (image.width(), image.height());
     let encoder = match image {
         DynamicImage::ImageRgba8(pixels) => webp::Encoder::from_rgba(pixels, width, height),
         DynamicImage::ImageRgb8(pixels) => webp::Encoder::from_rgb(pixels, width, height),
         _ => return Err(PictureError),
     };
-    let encoded = encoder.encode_simple(false, WEBP_QUALITY);
+    let encoded = encoder.encode_simple(loss == Loss::None, WEBP_QUALITY);
     encoded
         .map(|bytes| bytes.to_vec())
         .map_err(|_| PictureError)

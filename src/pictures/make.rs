@@ -2,7 +2,7 @@
 //! To: the bytes of each.
 
 use super::decode::Pixels;
-use super::{colours, decode, encode};
+use super::{clean, colours, decode, encode};
 use crate::source::{PictureFormat, Recipe, scaled, whole_size};
 use fast_image_resize::{ResizeOptions, Resizer};
 use image::DynamicImage;
@@ -32,6 +32,7 @@ pub fn make(bytes: &[u8], recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, PictureErr
         // A photograph takes a hundred megabytes.
         pixels.image = DynamicImage::default();
     }
+    let drawing = (clean::format(bytes) == Some(PictureFormat::Png)).then_some(bytes.len());
     let made = recipes.iter().map(|recipe| {
         let image = if sizes.are_enough(*recipe) {
             shown(&largest, size, *recipe)?
@@ -39,7 +40,7 @@ pub fn make(bytes: &[u8], recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, PictureErr
             let finer = finer_size(*recipe, size);
             shown(&upright(&pixels, finer)?, size, *recipe)?
         };
-        encoded(image, recipe.format)
+        encoded(image, recipe.format, drawing)
     });
     made.collect()
 }
@@ -116,9 +117,14 @@ fn shown(
     resized(image, part, (recipe.width, recipe.height))
 }
 
-fn encoded(image: DynamicImage, format: PictureFormat) -> Result<Vec<u8>, PictureError> {
+/// Encodes a picture. `drawing` is the number of bytes of the PNG file that it is made of.
+fn encoded(
+    image: DynamicImage,
+    format: PictureFormat,
+    drawing: Option<usize>,
+) -> Result<Vec<u8>, PictureError> {
     match format {
-        PictureFormat::WebP => encode::webp(&image),
+        PictureFormat::WebP => encode::webp(&image, drawing),
         PictureFormat::Jpeg => encode::jpeg(&encode::on_white(image)),
         _ => encode::png(&image),
     }

@@ -30,16 +30,43 @@ fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// Notes of a camera that say which way is up.
+fn note(orientation: u8) -> Vec<u8> {
+    let entry = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0";
+    [&entry[..], &[orientation], &[0; 6]].concat()
+}
+
 /// A JPEG file of the picture that says which way is up.
 fn turned(orientation: u8) -> Vec<u8> {
     let mut bytes = super::encode::jpeg(&corner()).expect("a picture");
-    let note = [
-        &b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0"[..],
-        &[orientation],
-        &[0; 6],
-    ];
-    bytes.splice(2..2, note.concat());
+    let note = [&b"\xff\xe1\x00\x22Exif\0\0"[..], &note(orientation)].concat();
+    bytes.splice(2..2, note);
     bytes
+}
+
+/// A PNG file of the picture that says which way is up, behind its head of 33 bytes.
+fn turned_png(orientation: u8) -> Vec<u8> {
+    let mut bytes = encoded(&corner(), ImageFormat::Png);
+    let named = [&b"eXIf"[..], &note(orientation)].concat();
+    let mut sum = flate2::Crc::new();
+    sum.update(&named);
+    let piece = [
+        &26u32.to_be_bytes()[..],
+        &named,
+        &sum.sum().to_be_bytes()[..],
+    ];
+    bytes.splice(33..33, piece.concat());
+    bytes
+}
+
+/// A WebP file of the picture that says which way is up.
+fn turned_webp(orientation: u8) -> Vec<u8> {
+    let plain = encoded(&corner(), ImageFormat::WebP);
+    let head = b"WEBPVP8X\x0a\0\0\0\x08\0\0\0\x9f\0\0\x4f\0\0";
+    let notes = [&b"EXIF\x1a\0\0\0"[..], &note(orientation)].concat();
+    let whole = [&head[..], &plain[12..], &notes].concat();
+    let length = u32::try_from(whole.len()).expect("a short file");
+    [b"RIFF", &length.to_le_bytes()[..], &whole].concat()
 }
 
 fn recipe(width: u32, height: u32, is_webp: bool) -> Recipe {
@@ -128,22 +155,33 @@ fn every_orientation_comes_out_upright() {
     ];
     for (orientation, expected) in corners {
         let (width, height) = if orientation < 5 { (80, 40) } else { (40, 80) };
-        for is_webp in [true, false] {
-            let recipes = [recipe(width, height, is_webp)];
-            let made = make(&turned(orientation), &recipes).expect("a picture");
-            let made = image::load_from_memory(&made[0]).expect("a picture");
-            let made = made.into_rgb8();
-            assert_eq!((made.width(), made.height()), (width, height));
-            let at = |right: bool, bottom: bool| {
-                let x = if right { width - 4 } else { 3 };
-                is_red(&made, x, if bottom { height - 4 } else { 3 })
-            };
-            for right in [false, true] {
-                for bottom in [false, true] {
-                    let is_corner = (right, bottom) == expected;
-                    assert_eq!(at(right, bottom), is_corner, "{orientation} {is_webp}");
-                }
+        let sources = [
+            ("jpg", turned(orientation)),
+            ("png", turned_png(orientation)),
+            ("webp", turned_webp(orientation)),
+        ];
+        for (extension, source) in sources {
+            let size = super::clean::clean(extension, &source).pixels;
+            assert_eq!(size, Some((2 * width, 2 * height)), "{extension}");
+            for is_webp in [true, false] {
+                let recipes = [recipe(width, height, is_webp)];
+                let made = make(&source, &recipes).expect("a picture");
+                assert_corner(&made[0], (width, height), expected);
             }
+        }
+    }
+}
+
+/// Insists that a picture has this size, and the red corner at the right or left, at the bottom or
+/// the top.
+#[track_caller]
+fn assert_corner(made: &[u8], (width, height): (u32, u32), expected: (bool, bool)) {
+    let made = image::load_from_memory(made).expect("a picture");
+    let made = made.into_rgb8();
+    assert_eq!((made.width(), made.height()), (width, height));
+    for (right, x) in [(false, 3), (true, width - 4)] {
+        for (bottom, y) in [(false, 3), (true, height - 4)] {
+            assert_eq!(is_red(&made, x, y), (right, bottom) == expected);
         }
     }
 }
@@ -164,6 +202,23 @@ fn what_can_be_seen_through_stays_so() {
     }
     assert_eq!(super::clean::format(&made[0]), Some(PictureFormat::WebP));
     assert_eq!(super::clean::format(&made[1]), Some(PictureFormat::Png));
+}
+
+#[test]
+fn a_drawing_in_few_colours_does_not_grow() {
+    // Dots without order, which a lossy format keeps badly.
+    let dots = image::GrayImage::from_fn(160, 120, |x, y| {
+        let number = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(97_003)) >> 3;
+        image::Luma([if number.count_ones() % 2 == 0 { 0 } else { 255 }])
+    });
+    let source = encoded(&DynamicImage::from(dots), ImageFormat::Png);
+    let made = make(&source, &[recipe(160, 120, true)]).expect("a picture");
+    assert!(
+        made[0].len() <= source.len(),
+        "{} {}",
+        made[0].len(),
+        source.len()
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod acceptances;
 mod active_files;
 mod calendars;
 mod content;
+mod document_files;
 mod feeds;
 mod former_plan;
 mod habits;

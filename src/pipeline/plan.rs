@@ -5,6 +5,7 @@
 use super::acceptances::Acceptances;
 use super::active_files;
 use super::content::ParsedContent;
+use super::document_files;
 use super::habits;
 use super::options::Options;
 use super::outputs;
@@ -83,6 +84,7 @@ impl<'t> BuildPlan<'t> {
         slips::unknown_templates(site, &theme, &mut faults);
         faults.extend(render::kind_slips(&theme, tree));
         report_files(tree, &copies, &resolved.resolved, &mut faults);
+        document_files::report(tree, site, rules.settings.publisher(), &copies, &mut faults);
         faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());
         let beside = outputs::FilesBeside {

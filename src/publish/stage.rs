@@ -49,8 +49,11 @@ impl<'t> Stage<'t> {
         self.pictures.undecoded()
     }
 
-    /// Gives the build up; the live site stays as it was.
-    pub fn abandon(self) {}
+    /// Gives the build up; the live site stays as it was. The pictures that were made are kept for
+    /// the next one.
+    pub fn abandon(self) {
+        self.pictures.save_unfinished();
+    }
 
     fn take_file(&self, path: &OutputPath, artifact: &Artifact) -> Result<(), PublishError> {
         if !is_inside(path) || path.as_str() == MANIFEST {

@@ -13,8 +13,10 @@
 use super::facts;
 use crate::base::SourcePath;
 use crate::disk::{MemoryFolder, OpenFile, PictureFile};
+use crate::parse::office;
 use crate::source::{
-    AssetFacts, AssetHandle, PdfFault, PictureFault, PictureFormat, SourceTree, Stamp,
+    AssetFacts, AssetHandle, DocumentProperties, PdfFault, PictureFault, PictureFormat, SourceTree,
+    Stamp,
 };
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
@@ -22,10 +24,10 @@ use std::collections::BTreeMap;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek as _};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 /// A PDF larger than this is offered without the number of its pages: counting reads all of it into
 /// memory.
 const LARGEST_PDF: u64 = 256 << 20;
@@ -44,7 +46,7 @@ struct CacheFile {
 }
 
 /// The facts about one asset, and the state of its file when they were worked out.
-#[derive(Clone, Copy, Default, Serialize, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Default, Serialize, Deserialize, PartialEq, Eq)]
 struct CachedAsset {
     size: u64,
     changed: u128,
@@ -57,6 +59,7 @@ struct CachedAsset {
     picture_fault: Option<PictureFault>,
     pages: Option<u32>,
     pdf_fault: Option<PdfFault>,
+    properties: Option<Arc<DocumentProperties>>,
     has_settings: bool,
 }
 
@@ -112,6 +115,7 @@ impl CachedAsset {
         });
         entry.pages = facts.pages;
         entry.pdf_fault = facts.pdf_fault;
+        entry.properties = facts.properties;
         entry.has_settings = facts.has_settings;
         Ok(entry)
     }
@@ -159,8 +163,8 @@ impl AssetCache {
         let known = self
             .old
             .get(path.as_str())
-            .copied()
-            .filter(|entry| entry.state() == state);
+            .filter(|entry| entry.state() == state)
+            .cloned();
         let entry = match known {
             Some(entry) => entry,
             None => CachedAsset::read(file, path, state)?,
@@ -168,11 +172,11 @@ impl AssetCache {
         let settled = SystemTime::now()
             .duration_since(changed)
             .is_ok_and(|age| age > Duration::from_secs(2));
-        if (entry.size >= WORTH_REMEMBERING || path.extension() == "pdf")
+        if (entry.size >= WORTH_REMEMBERING || is_read_as_a_whole(path))
             && settled
             && let Ok(mut new) = self.new.lock()
         {
-            new.insert(path.as_str().to_owned(), entry);
+            new.insert(path.as_str().to_owned(), entry.clone());
         }
         let facts = AssetFacts {
             pixels: entry.pixels,
@@ -180,6 +184,7 @@ impl AssetCache {
             picture_fault: entry.picture_fault,
             pages: entry.pages,
             pdf_fault: entry.pdf_fault,
+            properties: entry.properties,
             active: None,
             active_at: 0,
             has_settings: entry.has_settings,
@@ -209,6 +214,12 @@ impl AssetCache {
             let _ = self.memory.write(FILE, &bytes);
         }
     }
+}
+
+/// Reports whether the facts about a file take reading all of it.
+fn is_read_as_a_whole(path: &SourcePath) -> bool {
+    let extension = path.extension();
+    extension == "pdf" || office::is_document(&extension)
 }
 
 /// Reads a file in pieces. Returns its SHA-256 and size, and its first 64 KB.

@@ -2,9 +2,12 @@
 //! damaged. From: bytes. To: [`AssetFacts`]. Reads no files itself.
 
 use crate::base::SourcePath;
+use crate::parse::office;
 use crate::parse::page_like::starts_with_settings;
-use crate::source::{AssetFacts, PdfFault, Sha256};
+use crate::source::{AssetFacts, DocumentProperties, PdfFault, Sha256};
+use lopdf::PdfMetadata;
 use sha2::Digest;
+use std::sync::Arc;
 
 /// Computes the SHA-256 of some bytes.
 pub(super) fn sha256(bytes: &[u8]) -> Sha256 {
@@ -17,8 +20,15 @@ pub(super) fn of_file(
     head: &[u8],
     whole: impl FnOnce() -> Option<Vec<u8>>,
 ) -> AssetFacts {
-    if path.extension() == "pdf" {
+    let extension = path.extension();
+    if extension == "pdf" {
         of_pdf(head, whole)
+    } else if office::is_document(&extension) {
+        let properties = whole().and_then(|bytes| office::properties(&bytes));
+        AssetFacts {
+            properties: properties.map(Arc::new),
+            ..AssetFacts::default()
+        }
     } else {
         of_bytes(path, head)
     }
@@ -50,10 +60,23 @@ fn of_pdf(head: &[u8], whole: impl FnOnce() -> Option<Vec<u8>>) -> AssetFacts {
         Ok(Ok(metadata)) => AssetFacts {
             pages: Some(metadata.page_count).filter(|pages| *pages > 0),
             pdf_fault: metadata.encrypted.then_some(PdfFault::Protected),
+            properties: of_metadata(metadata, &bytes),
             ..AssetFacts::default()
         },
         Ok(Err(_)) | Err(_) => faulty(PdfFault::Damaged),
     }
+}
+
+/// Returns what a PDF tells of its author.
+fn of_metadata(metadata: PdfMetadata, bytes: &[u8]) -> Option<Arc<DocumentProperties>> {
+    let author = metadata.author.filter(|author| !author.trim().is_empty());
+    let author = author.or_else(|| office::author_in_pdf(bytes))?;
+    Some(Arc::new(DocumentProperties {
+        author: Some(author),
+        title: metadata.title.filter(|title| !title.trim().is_empty()),
+        software: metadata.creator,
+        ..DocumentProperties::default()
+    }))
 }
 
 fn faulty(fault: PdfFault) -> AssetFacts {

@@ -1,9 +1,11 @@
 //! The site's folder as values. `scan` (or a test's `Fixture`) makes them, and every stage reads
 //! them. Nothing here opens a file: a stage never needs to.
 
+mod documents;
 mod focus;
 mod pictures;
 
+pub use documents::DocumentProperties;
 pub use focus::{Crop, PictureFocus};
 pub use pictures::{
     Cover, DerivedPicture, PictureFault, PictureFormat, PictureOrder, PictureSet, PictureSource,
@@ -98,6 +100,8 @@ pub struct AssetFacts {
     pub pages: Option<u32>,
     /// The fault of a PDF that is of no use to some readers.
     pub pdf_fault: Option<PdfFault>,
+    /// What a document tells besides what it shows, if anything.
+    pub properties: Option<Arc<DocumentProperties>>,
     /// What browsers would run of the file, or fetch for it, when it is opened by itself.
     pub active: Option<ActiveContent>,
     /// The place of the first such thing in the file, as an offset.

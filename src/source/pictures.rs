@@ -123,7 +123,7 @@ const WIDTHS: [u32; 4] = [320, 640, 960, 1280];
 const HIGHEST: u64 = 16_383;
 
 /// The version of the way in which pictures are made: a new one makes all of them anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 3;
 
 /// The widths of the part of a picture that lists show of a page, on screens with up to three
 /// pixels for each of layout.

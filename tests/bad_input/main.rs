@@ -15,6 +15,7 @@ mod active;
 mod bounds;
 mod bytes;
 mod disguises;
+mod documents;
 mod files;
 mod hostile;
 mod invisible;

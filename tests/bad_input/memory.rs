@@ -18,6 +18,32 @@ fn site() -> Site {
         .write("content/x.png", crate::support::picture(0))
 }
 
+/// Builds a site whose memory came from a machine with another home and this secret.
+fn built_elsewhere(secret: &str, secret_here: &str) -> crate::support::Ran {
+    let (there, here) = (site(), site());
+    let mut build = there.command(&["build"]);
+    crate::support::Ran::from(build.env("MASTHEAD_SECRET", secret)).expect_exit(0);
+    fs::remove_dir_all(here.path(".masthead")).unwrap_or_default();
+    fs::rename(there.path(".masthead"), here.path(".masthead")).expect("a memory");
+    let mut build = here.command(&["build"]);
+    crate::support::Ran::from(build.env("MASTHEAD_SECRET", secret_here)).expect_exit(0)
+}
+
+#[test]
+fn a_memory_of_another_machine_counts_where_both_have_the_same_secret() {
+    let (secret, other) = ("a".repeat(32), "b".repeat(32));
+    let made = "2 smaller pictures made";
+    assert!(!built_elsewhere(&secret, &secret).stdout.contains(made));
+    assert!(built_elsewhere(&secret, &other).stdout.contains(made));
+    assert!(built_elsewhere(&secret, "").stdout.contains(made));
+    // What can be guessed is no secret.
+    assert!(
+        built_elsewhere(&secret[1..], &secret[1..])
+            .stdout
+            .contains(made)
+    );
+}
+
 /// Every file of a site's memory, by its path.
 fn remembered(site: &Site) -> Vec<String> {
     let names = site

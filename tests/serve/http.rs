@@ -58,7 +58,8 @@ fn a_picture_is_sent_as_it_is_published() {
 
 #[test]
 fn files_have_their_types() {
-    let preview = Preview::start(Site::new().write("content/static/x.svg", "<svg/>"), &[]);
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    let preview = Preview::start(Site::new().write("content/static/x.svg", drawing), &[]);
     assert_eq!(
         preview.get("/x.svg").header("content-type"),
         "image/svg+xml"

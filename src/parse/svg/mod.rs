@@ -35,6 +35,10 @@ pub enum Drawing {
     Unreadable(String),
 }
 
+/// The reason why browsers show nothing of a file that breaks no rule of XML.
+const NO_DRAWING: &str =
+    "it does not begin with `<svg xmlns=\"http://www.w3.org/2000/svg\"`, so browsers show nothing";
+
 /// Inspects a drawing, and cleans it if it needs to be.
 #[must_use]
 pub fn clean(bytes: &[u8]) -> Drawing {
@@ -56,6 +60,9 @@ pub fn clean(bytes: &[u8]) -> Drawing {
         }
     };
     let written = writer::write(&document);
+    if written.text.is_none() && written.removed.is_empty() {
+        return Drawing::Unreadable(NO_DRAWING.to_owned());
+    }
     if written.removed.is_empty() && matches!(text, Cow::Borrowed(_)) && !declares(&document) {
         return Drawing::AsItStands;
     }
@@ -64,7 +71,6 @@ pub fn clean(bytes: &[u8]) -> Drawing {
             text,
             removed: written.removed,
         },
-        None if written.removed.is_empty() => Drawing::AsItStands,
         None => Drawing::Unreadable("it is no drawing".to_owned()),
     }
 }

@@ -39,7 +39,6 @@ fn a_drawing_that_is_only_a_drawing_stays_as_it_is() {
              \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">{}",
             svg("")
         ),
-        "<svg/>".to_owned(),
         format!(
             "<svg {NAMES} xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" \
              inkscape:version=\"1\"><inkscape:grid type=\"a\"/><metadata><rdf:RDF \
@@ -231,6 +230,10 @@ fn what_is_no_drawing_is_told() {
     for text in [
         "",
         "words",
+        "<svg/>",
+        "<svg width=\"9\"><g/></svg>",
+        "<html><body>Words</body></html>",
+        "<html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
         "<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>",
         "<svg xmlns=\"http://www.w3.org/2000/svg\"><use xlink:href=\"#a\"/></svg>",
         "<html xmlns=\"http://www.w3.org/1999/xhtml\"><script>x()</script></html>",

@@ -88,7 +88,8 @@ impl JpegReader {
                 fixed[JFIF.1 - 2..].fill(0);
                 self.keep(marker, &fixed);
             }
-            0xe1 if content.starts_with(EXIF) => {
+            // Notes that are longer than a piece go on in further ones, which say it no more.
+            0xe1 if content.starts_with(EXIF) && self.orientation == 1 => {
                 self.orientation = exif::orientation(&content[EXIF.len()..]);
             }
             0xe2 if content.starts_with(PROFILE) => self.keep(marker, content),

@@ -82,7 +82,8 @@ fn a_jpeg_keeps_pixels_and_colours_and_loses_notes() {
 fn a_jpeg_that_lies_on_its_side_keeps_which_way_is_up() {
     for (orientation, pixels) in [(3, (40, 30)), (6, (30, 40)), (8, (30, 40))] {
         let note = segment(0xe1, &[b"Exif\0\0", &notes(orientation)[..]].concat());
-        let clean = cleaned("jpg", &jpeg(&[note, frame(3)]));
+        let more = segment(0xe1, &[b"Exif\0\0", SECRET].concat());
+        let clean = cleaned("jpg", &jpeg(&[note, more, frame(3)]));
         assert_eq!(clean.pixels, Some(pixels));
         let published = clean.bytes.expect("another file");
         let kept = [b"Exif\0\0", &exif::of_orientation(orientation)[..]].concat();
