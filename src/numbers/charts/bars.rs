@@ -94,7 +94,7 @@ fn room(plan: &ChartPlan<'_>, is_stacked: bool, at_end: bool) -> f64 {
         for series in 0..plan.chart.series.len() {
             let value = row.number(series);
             let is_here = value.is_none_or(|value| value >= 0.0) == at_end;
-            let width = bold_width(&plan.figure_text(number, series), LETTERS) + SPACE + 2.0;
+            let width = bold_width(plan.figure_text(number, series), LETTERS) + SPACE + 2.0;
             if value.is_none() && is_stacked {
                 signs += if at_end { width } else { 0.0 };
             } else if is_here && !is_stacked {
@@ -119,7 +119,7 @@ fn group(
     let zero = scale.place(0.0);
     let mut y = top;
     for series in 0..plan.chart.series.len() {
-        canvas.open_mark(row, shown, series, &plan.mark_text(row, series));
+        canvas.open_mark(row, shown, series, plan.mark_text(row, series));
         if let Some(value) = shown.number(series) {
             let from = SvgPoint { x: zero, y };
             let to = SvgPoint {
@@ -187,7 +187,7 @@ fn stack(
             y: top + thickness,
         };
         let text = plan.figure_text(row, series);
-        canvas.open_mark(row, shown, series, &plan.mark_text(row, series));
+        canvas.open_mark(row, shown, series, plan.mark_text(row, series));
         canvas.rect("chart-bar chart-piece", from, to, pattern_of(series));
         if bold_width(&text, LETTERS) + 6.0 <= to.x - from.x {
             let at = SvgPoint {
@@ -202,7 +202,7 @@ fn stack(
     for series in 0..plan.chart.series.len() {
         if shown.number(series).is_none() {
             let sign = gap_sign(shown, series);
-            canvas.open_mark(row, shown, series, &plan.mark_text(row, series));
+            canvas.open_mark(row, shown, series, plan.mark_text(row, series));
             canvas.text(
                 "chart-value",
                 TextAnchor::Start,

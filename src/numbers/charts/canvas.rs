@@ -164,7 +164,11 @@ impl SvgCanvas {
     }
 
     fn number(&mut self, name: &str, value: f64) {
-        let _ = write!(self.out, " {name}=\"{}\"", short(value));
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        push_short(&mut self.out, value);
+        self.out.push('"');
     }
 
     pub(super) fn line(&mut self, class: &str, from: SvgPoint, to: SvgPoint) {
@@ -194,7 +198,10 @@ impl SvgCanvas {
         let _ = write!(self.out, "<path class=\"{class}\" fill=\"none\" d=\"");
         for (at, point) in points.iter().enumerate() {
             let letter = if at == 0 { 'M' } else { 'L' };
-            let _ = write!(self.out, "{letter}{} {}", short(point.x), short(point.y));
+            self.out.push(letter);
+            push_short(&mut self.out, point.x);
+            self.out.push(' ');
+            push_short(&mut self.out, point.y);
         }
         self.out.push_str("\"/>");
     }
@@ -236,8 +243,10 @@ impl SvgCanvas {
         self.out.push_str("<path class=\"chart-dot\" d=\"");
         for (number, (across, down)) in corners.iter().enumerate() {
             let letter = if number == 0 { 'M' } else { 'L' };
-            let (x, y) = (short(x + across * r), short(y + down * r));
-            let _ = write!(self.out, "{letter}{x} {y}");
+            self.out.push(letter);
+            push_short(&mut self.out, x + across * r);
+            self.out.push(' ');
+            push_short(&mut self.out, y + down * r);
         }
         self.out.push_str("Z\"/>");
     }
@@ -311,7 +320,29 @@ pub(super) const fn pattern_of(series: usize) -> Option<usize> {
     }
 }
 
-/// Returns a coordinate with one decimal, and 0 without a minus.
-fn short(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0 + 0.0
+/// Appends a coordinate with at most one decimal. Drawings are smaller than the range of an `i32`.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what a number cannot hold is cut off, and stands in no drawing"
+)]
+fn push_short(out: &mut String, value: f64) {
+    let tenths = (value * 10.0).round() as i32;
+    if tenths < 0 {
+        out.push('-');
+    }
+    let tenths = tenths.unsigned_abs();
+    push_digits(out, tenths / 10);
+    if !tenths.is_multiple_of(10) {
+        out.push('.');
+        push_digits(out, tenths % 10);
+    }
+}
+
+/// Appends the digits of a number: without the formatting of the standard library, which takes most
+/// of the time of drawing.
+fn push_digits(out: &mut String, number: u32) {
+    if number > 9 {
+        push_digits(out, number / 10);
+    }
+    out.extend(char::from_digit(number % 10, 10));
 }

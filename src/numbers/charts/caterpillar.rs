@@ -49,7 +49,7 @@ pub(super) fn draw_caterpillar(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> 
     let mut sign_end = 0.0;
     for (at, (row, shown)) in plan.rows().enumerate() {
         let x = frame.start + 4.0 + (at as f64 + 0.5) * step;
-        canvas.open_range(row, shown, &plan.mark_text(row, 0));
+        canvas.open_range(row, shown, plan.mark_text(row, 0));
         draw_interval(plan, canvas, &frame, shown, SvgPoint { x, y: step });
         if shown.number(0).is_none() && x > sign_end {
             let y = frame.bottom - 5.0;

@@ -83,6 +83,23 @@ pub(super) fn check_counts(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
     }
 }
 
+/// Reports targets that no share and no rate can have.
+pub(super) fn check_target(block: &ChartBlock<'_>, chart: &Chart, faults: &mut Faults) {
+    let Some(target) = &chart.target else { return };
+    let is_share = chart.kind == ChartKind::Caterpillar || chart.limits != FunnelLimits::Poisson;
+    let most = if is_share { chart.per } else { f64::INFINITY };
+    if (0.0..=most).contains(&target.value) {
+        return;
+    }
+    let message = format!("no service can reach the target {}", target.value);
+    let help = if is_share {
+        format!("type `target: mean`, or a number from 0 to {most}")
+    } else {
+        "type `target: mean`, or a number above 0".to_owned()
+    };
+    faults.push(block.fault(message).help(help));
+}
+
 /// Reports ranges that do not hold their value.
 pub(super) fn check_ranges(block: &ChartBlock<'_>, chart: &Chart, faults: &mut Faults) {
     if !matches!(chart.kind, ChartKind::Dot | ChartKind::Caterpillar) {

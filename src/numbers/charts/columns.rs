@@ -29,9 +29,12 @@ pub(super) fn figure_columns(
                 "the column `{}` cannot be drawn: it holds words{example}",
                 column.title
             );
-            let help = "name the columns to draw under `columns:`: first the one with the names of \
-                        the rows, then those with numbers. If a sign stands for a number that is \
-                        not given, add it: `missing: [\"*\"]`";
+            let help = format!(
+                "name the columns to draw under `columns:`: first the one with the names of the \
+                 rows, then those with numbers, such as `{{name: {}, format: number}}`. If a sign \
+                 stands for a number that is not given, add it: `missing: [\"*\"]`",
+                column.title
+            );
             faults.push(block.fault(message).help(help));
         }
     }

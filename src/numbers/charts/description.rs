@@ -18,11 +18,7 @@ pub(super) fn describe(plan: &ChartPlan<'_>) -> String {
         return own.clone();
     }
     let mut says = vec![kind(plan)];
-    let compared = if plan.has_key() {
-        plan.chart.series.len()
-    } else {
-        1
-    };
+    let compared = plan.compared();
     for series in 0..compared {
         says.extend(range(plan, series));
         if plan.chart.kind == ChartKind::Line {
@@ -155,8 +151,8 @@ fn trend(plan: &ChartPlan<'_>, series: usize) -> Option<String> {
     );
     let values = [
         ("series", plan.chart.series[series].title.as_str()),
-        ("from", &first_value),
-        ("to", &last_value),
+        ("from", first_value),
+        ("to", last_value),
         ("first", &plan.labels[first]),
         ("last", &plan.labels[last]),
     ];

@@ -2,7 +2,7 @@
 
 use super::canvas::{LETTERS, MarkShape, SvgCanvas, SvgPoint, TextAnchor};
 use super::lettering::bold_width;
-use super::plan::{ChartPlan, gap_sign};
+use super::plan::ChartPlan;
 use super::rows::{RowGrid, RowSize, room_of_target};
 use super::scale::{AxisRange, AxisScale, AxisTicks};
 use super::words::tick_text;
@@ -16,7 +16,7 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
         .with_zero_within(0.3)
         .rounded(5);
     let rows = 0..plan.chart.rows.len();
-    let values = rows.map(|row| bold_width(&plan.figure_text(row, 0), LETTERS));
+    let values = rows.map(|row| bold_width(plan.figure_text(row, 0), LETTERS));
     let size = RowSize {
         height: HEIGHT,
         gap: if plan.chart.rows.len() > 24 {
@@ -36,7 +36,7 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
     let width = canvas.layout.width();
     for (at, (row, shown)) in plan.rows().enumerate() {
         let y = grid.drawn_top(at) + HEIGHT / 2.0;
-        canvas.open_range(row, shown, &plan.mark_text(row, 0));
+        canvas.open_range(row, shown, plan.mark_text(row, 0));
         if let Some((low, high)) = shown.range() {
             let (low, high) = (scale.place(low), scale.place(high));
             canvas.line(
@@ -49,19 +49,20 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
                 canvas.line("chart-range", from, to);
             }
         }
-        let text = match shown.number(0) {
-            Some(value) => {
-                let x = scale.place(value);
-                canvas.shape(MarkShape::Circle, SvgPoint { x, y }, 5.0);
-                plan.figure_text(row, 0)
-            }
-            None => gap_sign(shown, 0).to_owned(),
-        };
+        if let Some(value) = shown.number(0) {
+            let x = scale.place(value);
+            canvas.shape(MarkShape::Circle, SvgPoint { x, y }, 5.0);
+        }
         let end = SvgPoint {
             x: width,
             y: y + 5.0,
         };
-        canvas.text("chart-value", TextAnchor::End, end, &text);
+        canvas.text(
+            "chart-value",
+            TextAnchor::End,
+            end,
+            plan.figure_text(row, 0),
+        );
         canvas.close();
     }
     canvas.close();

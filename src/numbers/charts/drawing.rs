@@ -66,11 +66,7 @@ fn draw_layout(plan: &ChartPlan<'_>, layout: ChartLayout, id: &str, description:
 
 /// Lists the marks of a chart, row by row.
 fn marks(plan: &ChartPlan<'_>) -> Vec<ChartMark> {
-    let series = if plan.has_key() {
-        plan.chart.series.len()
-    } else {
-        1
-    };
+    let series = plan.compared();
     let mut marks = Vec::with_capacity(plan.chart.rows.len() * series);
     for (row, shown) in plan.chart.rows.iter().enumerate() {
         for series in 0..series {
@@ -78,7 +74,7 @@ fn marks(plan: &ChartPlan<'_>) -> Vec<ChartMark> {
                 row,
                 series,
                 code: shown.code.clone(),
-                text: plan.mark_text(row, series),
+                text: plan.mark_text(row, series).to_owned(),
             });
         }
     }

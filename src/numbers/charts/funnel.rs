@@ -182,7 +182,7 @@ fn draw_points(
         };
         let side = plan.curves.sides.get(row).copied();
         let side = side.unwrap_or(FunnelSide::Inside);
-        canvas.open_mark(row, shown, 0, &plan.mark_text(row, 0));
+        canvas.open_mark(row, shown, 0, plan.mark_text(row, 0));
         canvas.open(shape_class(shape_of(side)), "");
         canvas.shape(shape_of(side), at, 4.5);
         canvas.close();

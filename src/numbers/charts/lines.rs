@@ -56,11 +56,11 @@ pub(super) fn draw_lines(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
 fn end_text(plan: &ChartPlan<'_>, series: usize, with_name: bool) -> String {
     let mut rows = plan.order.iter().rev();
     let last = rows.find(|row| plan.chart.rows[**row].number(series).is_some());
-    let value = last.map_or_else(String::new, |row| plan.figure_text(*row, series));
+    let value = last.map_or("", |row| plan.figure_text(*row, series));
     if with_name {
         format!("{value} {}", plan.chart.series[series].title)
     } else {
-        value
+        value.to_owned()
     }
 }
 
@@ -162,7 +162,7 @@ fn draw_line(
     let radius = if plan.order.len() > 40 { 2.5 } else { 4.0 };
     let mut signs = 0;
     for (x, (row, shown)) in places.iter().zip(plan.rows()) {
-        canvas.open_mark(row, shown, series, &plan.mark_text(row, series));
+        canvas.open_mark(row, shown, series, plan.mark_text(row, series));
         if let Some(value) = shown.number(series) {
             let y = frame.scale.place(value);
             canvas.shape(series_shape(series), SvgPoint { x: *x, y }, radius);

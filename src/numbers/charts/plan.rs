@@ -17,10 +17,27 @@ pub(super) struct ChartPlan<'a> {
     pub(super) order: Vec<usize>,
     /// The limits of a funnel.
     pub(super) curves: FunnelCurves,
+    /// The figures as readers see them, by row and series.
+    figures: Vec<Vec<String>>,
+    /// What the marks say, by row and series.
+    texts: Vec<Vec<String>>,
 }
 
 impl<'a> ChartPlan<'a> {
+    /// Prepares a chart for both of its layouts: what they have in common is written once.
     pub(super) fn new(chart: &'a Chart, words: &'a dyn ChartWords) -> Self {
+        let mut plan = Self::in_order(chart, words);
+        let series = plan.compared();
+        for row in 0..chart.rows.len() {
+            let figures = (0..series).map(|series| plan.written_figure(row, series));
+            plan.figures.push(figures.collect());
+            let texts = (0..series).map(|series| plan.written_mark(row, series));
+            plan.texts.push(texts.collect());
+        }
+        plan
+    }
+
+    fn in_order(chart: &'a Chart, words: &'a dyn ChartWords) -> Self {
         let mut order = chart.drawn_order();
         let days = (chart.kind == ChartKind::Line).then(|| row_days(&chart.rows));
         let Some(days) = days.flatten() else {
@@ -32,6 +49,8 @@ impl<'a> ChartPlan<'a> {
                 years: None,
                 order,
                 curves: FunnelCurves::of(chart),
+                figures: Vec::new(),
+                texts: Vec::new(),
             };
         };
         let years: Vec<f64> = days.iter().map(|day| day.years).collect();
@@ -44,6 +63,8 @@ impl<'a> ChartPlan<'a> {
             years: Some(years),
             order,
             curves: FunnelCurves::default(),
+            figures: Vec::new(),
+            texts: Vec::new(),
         }
     }
 
@@ -53,7 +74,25 @@ impl<'a> ChartPlan<'a> {
     }
 
     /// Returns the figure of a row as readers see it, or the sign of one that is not given.
-    pub(super) fn figure_text(&self, row: usize, series: usize) -> String {
+    pub(super) fn figure_text(&self, row: usize, series: usize) -> &str {
+        &self.figures[row][series]
+    }
+
+    /// Returns what a mark says: its row, its series where there are several, and its figures.
+    pub(super) fn mark_text(&self, row: usize, series: usize) -> &str {
+        &self.texts[row][series]
+    }
+
+    /// Returns the number of series that have marks of their own.
+    pub(super) fn compared(&self) -> usize {
+        if self.has_key() {
+            self.chart.series.len()
+        } else {
+            1
+        }
+    }
+
+    fn written_figure(&self, row: usize, series: usize) -> String {
         let row = &self.chart.rows[row];
         let form = &self.chart.series[series].form;
         match row.number(series) {
@@ -62,9 +101,8 @@ impl<'a> ChartPlan<'a> {
         }
     }
 
-    /// Returns what a mark says: its row, its series where there are several, and its figures.
-    pub(super) fn mark_text(&self, row: usize, series: usize) -> String {
-        let mut value = self.figure_text(row, series);
+    fn written_mark(&self, row: usize, series: usize) -> String {
+        let mut value = self.figure_text(row, series).to_owned();
         let shown = &self.chart.rows[row];
         let form = &self.chart.series[series].form;
         if self.has_ranges()

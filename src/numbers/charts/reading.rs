@@ -6,7 +6,7 @@ use super::chart::{
     Chart, ChartFigure, ChartKind, ChartRow, ChartSeries, ChartTarget, FunnelLimits, NumberForm,
     TargetName,
 };
-use super::checks::{check_counts, check_ranges, check_shares, check_size};
+use super::checks::{check_counts, check_ranges, check_shares, check_size, check_target};
 use super::columns::figure_columns;
 use super::limits::wilson_interval;
 use crate::base::Faults;
@@ -61,6 +61,9 @@ fn read_chart(block: &ChartBlock<'_>, table: &Table, faults: &mut Faults) -> Opt
         check_shares(block, &chart, faults);
     }
     chart.target = target.and_then(|target| target_of(&chart, target));
+    if counted {
+        check_target(block, &chart, faults);
+    }
     Some(chart)
 }
 

@@ -52,6 +52,9 @@ fn columns_that_do_not_fit_the_kind_are_named() {
         &["one column of figures", "has none"],
     );
     refused("funnel", "", TEAMS, &["counts", "has 3"]);
+    let turned = "columns: [{name: Team}, {name: Met}]";
+    let parts = ["`Met`", "format: number"];
+    refused("bar", turned, "Met,Team\n5,A\n6,B\n", &parts);
     refused(
         "dot",
         "",
@@ -195,9 +198,23 @@ fn settings_that_cannot_be_are_named() {
         csv,
         &["`limits`", "take the line"],
     );
+    refused("line", "order: largest", csv, &["`order`", "take the line"]);
     refused("pie", "", csv, &["pie", "bar"]);
     let counts = "Service,Seen,Referred\nNorth,30,35\nSouth,3,5\n";
     refused("funnel", "per: 0", counts, &["`per: 100`"]);
+    refused("funnel", "target: 120", counts, &["120", "from 0 to 100"]);
+    refused(
+        "funnel",
+        "target: -1\nlimits: poisson",
+        counts,
+        &["-1", "above 0"],
+    );
+    refused(
+        "funnel",
+        "target: 50\nper: 10",
+        counts,
+        &["50", "from 0 to 10"],
+    );
     for missing in [
         "title: A finding\n",
         "subtitle: The measure\n",
