@@ -128,8 +128,8 @@ impl<'c> ChartBlock<'c> {
         if self.text("order").is_some() && matches!(self.kind, ChartKind::Line | ChartKind::Funnel)
         {
             let message = "`order` says nothing about this kind of chart".to_owned();
-            let help = "take the line `order:` out: the names of the rows give the order of a line, \
-                        and sizes that of a funnel";
+            let help = "take the line `order:` out: the names of the rows give the order of a \
+                        line, and sizes that of a funnel";
             faults.push(self.fault(message).help(help));
         }
         if let Some(per) = self.number("per")
