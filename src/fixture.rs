@@ -12,6 +12,7 @@
 use crate::base::{self, Code, Date, Fault, Faults, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
+use crate::numbers::benchmark::{ROSTER, private_services};
 use crate::parse::kinds::loading::read_kinds;
 use crate::parse::kinds::set::Kinds;
 use crate::parse::page_like::starts_with_settings;
@@ -93,6 +94,10 @@ impl Fixture {
     #[must_use]
     pub fn write(mut self, path: &str, text: &str) -> Self {
         let path = SourcePath::new(path);
+        if path.as_str() == ROSTER {
+            self.tree.services = private_services(Some(text));
+            return self;
+        }
         if is_list(&path) {
             return self.asset(path.as_str(), text.as_bytes());
         }

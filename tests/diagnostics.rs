@@ -180,6 +180,13 @@ cases! {
         subtitle: Seen within four hours\n```\n\n```table\nfile: seen.csv\ncaption: Seen\n\
         chart: bar\n```\n")
         .write("content/seen.csv", "Service,Seen,Referred\nNorth,40,35\nSouth,12,0\n"),
+    benchmark_figures: page("```benchmark\nfile: seen.csv\ntitle: Seen\nlabel: Seen\n\
+        better: high\n```\n")
+        .write("content/seen.csv", "code,numerator,denominator\n0DMH-EKGH,48,40\n\
+        0MXE-YHM5,many,40\n"),
+    private_file: page("[List](../private/services.csv)\n\n```benchmark\nfile: seen.csv\n\
+        title: Seen\nlabel: Seen\nbetter: high\n```\n")
+        .write("content/seen.csv", "team,code,numerator,denominator\nA,678Y-EWVK,30,40\n"),
     pdf_file: page("[a](a.pdf) [b](b.pdf)\n")
         .write("content/a.pdf", "Dear reader, this is a letter.")
         .write("content/b.pdf", "%PDF-1.4\ntrailer << /Encrypt 1 0 R >>\n%%EOF\n"),

@@ -77,6 +77,8 @@ codes! {
     MissingFile "missing-file"
     DataFile "data-file"
     ChartFigures "chart-figures"
+    BenchmarkFigures "benchmark-figures"
+    PrivateFile "private-file"
     PdfFile "pdf-file"
     PictureFile "picture-file"
     DocumentProperties "document-properties"

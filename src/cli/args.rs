@@ -1,5 +1,6 @@
 //! Every command and option, with the words of its help.
 
+use super::benchmark::args::BenchmarkArgs;
 use super::new::args::NewArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -92,6 +93,8 @@ pub(super) enum CliCommand {
     Import(ImportArgs),
     /// Print the site's publications in another form
     Export(ExportArgs),
+    /// Compare services without naming them: codes, figures with codes, letters
+    Benchmark(BenchmarkArgs),
     /// Print JSON Schemas: what settings, people and pages may say
     Schema(SchemaArgs),
     /// Explain what a fault means, or what a page is made from

@@ -112,6 +112,7 @@ fn inputs(tree: &SourceTree, options: &Options) -> Fingerprint {
     Digest::new()
         .shown(options)
         .fingerprint(program())
+        .shown(&tree.services.fingerprint())
         .all(tree.texts.values(), |digest, file| {
             digest
                 .text(file.path.as_str())

@@ -7,6 +7,7 @@
 )]
 
 mod args;
+mod benchmark;
 mod build;
 mod check;
 mod clean;
@@ -93,6 +94,7 @@ fn command_on_threads(run: &CommandRun, command: &CliCommand) -> Result<Exit, Fa
         CliCommand::Schema(args) => schema::run(run, args),
         CliCommand::Import(args) => import::run(run, args),
         CliCommand::Export(args) => export::run(run, args),
+        CliCommand::Benchmark(args) => benchmark::run(run, args),
         CliCommand::Explain(args) => explain::run(run, args),
         CliCommand::Clean(args) => clean::run(run, args),
         CliCommand::Completions(args) => completions::run(args),

@@ -44,6 +44,13 @@ pub(super) fn tables(site: &Site, resolved: &Resolved) -> Vec<(OutputPath, Artif
                 files.push((url.output(), Artifact::bytes(table.to_csv())));
             }
         }
+        for (number, benchmark) in &targets.benchmarks {
+            let component = &page.parsed.body.outline.components[*number];
+            if is_offered(component) {
+                let url = render::table_url(&page.url, &component.id);
+                files.push((url.output(), Artifact::bytes(benchmark.to_csv())));
+            }
+        }
     }
     files
 }

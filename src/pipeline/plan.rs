@@ -19,6 +19,7 @@ use crate::check::withheld_names;
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
 use crate::model::{Claims, Site};
+use crate::numbers::benchmark::report_names;
 use crate::render::{self, RenderContext, Rendered, Renderer, TemplateFault, Theme, View};
 use crate::resolve::Resolved;
 use crate::search::client;
@@ -96,6 +97,7 @@ impl<'t> BuildPlan<'t> {
         outputs::claim_rest(site, &views, &beside, &mut claims, &mut faults);
         outputs::host_limits(site, &listing.feeds, &copies, tree, &mut faults);
         withheld_names(site, &resolved.resolved, tree, &mut faults);
+        report_names(tree.data.iter(), &tree.services, &mut faults);
         let mut acceptances = std::mem::take(&mut content.acceptances);
         acceptances.add(&rules.settings.accept);
         let accepted = acceptances.sift(&mut faults);

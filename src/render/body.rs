@@ -6,6 +6,8 @@ use super::bounded;
 use super::charts;
 use super::current_page::CurrentPage;
 use super::facts::answer::ask;
+use super::facts::benchmark_chart::benchmark_chart;
+use super::facts::benchmarks;
 use super::facts::declared_value::FieldValues;
 use super::facts::people::bylines;
 use super::facts::site_wide::SiteWide;
@@ -16,6 +18,7 @@ use super::links::{end_picture, start_picture, write_href, write_source};
 use super::theme::{HERE, TEMPLATE};
 use crate::base::UrlPath;
 use crate::memo::Query;
+use crate::numbers::benchmark::{BENCHMARK, Benchmark};
 use crate::numbers::charts::Chart;
 use crate::numbers::tables::Table;
 use crate::parse::byline_block;
@@ -42,6 +45,8 @@ pub(super) struct BodyRenderer<'a> {
     pub(super) tables: Option<&'a BTreeMap<usize, Table>>,
     /// The charts, by the number of the component that shows each.
     pub(super) charts: Option<&'a BTreeMap<usize, Chart>>,
+    /// The figures of services, by the number of the component that shows them.
+    pub(super) benchmarks: Option<&'a BTreeMap<usize, Benchmark>>,
     /// The value that component templates get as `page`.
     pub(super) page: Value,
     pub(super) site: Value,
@@ -57,6 +62,7 @@ impl<'a> BodyRenderer<'a> {
             lead: None,
             tables: None,
             charts: None,
+            benchmarks: None,
             page: self.page.clone(),
             site: self.site.clone(),
             ..*self
@@ -138,10 +144,23 @@ impl<'a> BodyRenderer<'a> {
             let drawing = charts::drawing(self.answers, chart, &component.id);
             values.push(("drawing".to_owned(), drawing));
         }
+        let benchmark = self.benchmarks.and_then(|shown| shown.get(&number));
+        if let Some(shown) = benchmark {
+            let chart = benchmark_chart(SiteWide::of(self.answers), shown, component);
+            let drawing = charts::drawing(self.answers, &chart, &component.id);
+            values.push(("drawing".to_owned(), drawing));
+        }
         let records = |url: &UrlPath| self.record_page(url);
         let field_values = self.field_values(&records);
         for (name, field) in &component.fields {
             let value = match field {
+                ComponentValue::Data(_) if component.name == BENCHMARK => {
+                    let url = table_url(&self.here.page_url, &component.id);
+                    let site = SiteWide::of(self.answers);
+                    benchmark.map_or_else(Value::default, |shown| {
+                        benchmarks::benchmark(site, shown, &url)
+                    })
+                }
                 ComponentValue::Data(_) => self.table(number, &component.id),
                 field => field_values.value(field, &|text, _| {
                     self.fragment(text).map(Value::from_safe_string)

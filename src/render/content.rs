@@ -64,6 +64,7 @@ fn page_renderer<'a>(
         lead: lead(html, outline).filter(|_| !shows_own_picture(&parsed.front) && !here.is_away()),
         tables: Some(&targets.tables),
         charts: Some(&targets.charts),
+        benchmarks: Some(&targets.benchmarks),
         page: Value::from_object(page),
         site: settings::site(answers, here),
     }

@@ -16,8 +16,8 @@
 //!    templates of kinds ask for.
 //! 3. **functions**: `shared`, `functions`, `date_filters` and `calendar_times` are what templates
 //!    can call, and `charts` draws in the site's words.
-//! 4. **page**: `body`, `citations` and `content` render the texts of a page, and `renderer` the
-//!    whole page, as any output.
+//! 4. **page**: `body`, `citations` and `content` render the texts of a page, `letters` gives what
+//!    a letter shows, and `renderer` writes the whole page, as any output.
 
 mod answers;
 mod body;
@@ -34,6 +34,7 @@ mod faults;
 mod feed_entry;
 mod functions;
 mod lead;
+mod letters;
 mod links;
 mod output;
 mod page_search;
@@ -55,6 +56,7 @@ pub use body::table_url;
 pub use facts::declare::Fact;
 pub use facts::guide::{field_table, guide_tables};
 pub use faults::{TemplateFault, report};
+pub use letters::LetterService;
 pub use output::{CALENDAR, FEED_ENTRY, Output, PAGE};
 pub use renderer::{Rendered, Renderer, TemplateValues};
 pub use template_slips::kind_slips;

@@ -71,9 +71,19 @@ pub const CALENDAR: Output = Output {
     last_step: calendar::finish,
 };
 
+/// A letter to a service about the figures of pages. It is no file of the site.
+pub(super) const LETTER: Output = Output {
+    name: Some("letter"),
+    folder: "letters",
+    ending: "html",
+    choice: TemplateChoice::OfKind(Some("letter")),
+    links: LinkForm::Whole,
+    last_step: |html, _| html,
+};
+
 impl Output {
     /// Every output.
-    pub(super) const ALL: [Self; 3] = [PAGE, FEED_ENTRY, CALENDAR];
+    pub(super) const ALL: [Self; 4] = [PAGE, FEED_ENTRY, CALENDAR, LETTER];
 
     /// Returns the name under which templates know the file at `path` of the output's folder. Those
     /// of pages do without the folder: `base.html`, but `feeds/report.html`.

@@ -15,7 +15,8 @@ use super::facts::site_wide::SiteWide;
 use super::facts::source::Source;
 use super::faults::TemplateFault;
 use super::functions;
-use super::output::{Output, PAGE, TemplateChoice};
+use super::letters::{self, LetterService};
+use super::output::{LETTER, Output, PAGE, TemplateChoice};
 use super::steps::{self, PageSteps, SiteSteps};
 use super::theme::{HERE, TEMPLATE, Theme};
 use super::views::View;
@@ -175,6 +176,35 @@ impl<'e> Renderer<'e> {
         let written = self.written(&view, output);
         let written = written.map(|written| (written.text, written.reads));
         Some(written.map_err(|error| self.fault(&error, &view, output)))
+    }
+
+    /// Writes a letter to a service about the figures of pages, at least one. `styles` is the style
+    /// sheet of the letter, which needs no other file.
+    ///
+    /// # Errors
+    /// Fails with the fault of the template of letters.
+    pub fn letter(
+        &self,
+        pages: &[PageId],
+        to: LetterService<'_>,
+        styles: String,
+    ) -> Result<String, TemplateFault> {
+        let view = View::Page(pages[0]);
+        let letter = |steps| {
+            let here = Arc::new(self.answers.here(&view, &LETTER, steps));
+            let context = record([
+                (
+                    "letter",
+                    letters::letter(&self.answers, pages, to, styles.clone()),
+                ),
+                ("site", settings::site(&self.answers, &here)),
+                (HERE, Value::from_dyn_object(here.clone())),
+                (TEMPLATE, Value::from(LETTER.template("letter.html"))),
+            ]);
+            bounded::render(&self.environment, &here.steps, context)
+        };
+        let written = self.steps.page(letter);
+        written.map_err(|error| self.fault(&error, &view, &LETTER))
     }
 
     /// Returns the address of a page's file for calendar programs, if it has one.

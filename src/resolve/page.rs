@@ -8,9 +8,10 @@ use super::{blocks, citations};
 use crate::base::{Faults, Severity, SourcePath};
 use crate::kinds::publication;
 use crate::model::{Page, PageId};
+use crate::numbers::benchmark::{BENCHMARK, Benchmark, read_benchmark};
 use crate::numbers::charts::{Chart, chart_of};
 use crate::numbers::tables::{PageTables, Table};
-use crate::parse::document::{ComponentValue, Outline, Reference, Role};
+use crate::parse::document::{Component, ComponentValue, Outline, Reference, Role};
 use crate::parse::front::{Common, PageField, PageFields, Spanned};
 use citations::PageCitation;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,7 @@ pub(super) fn resolve_page(lookup: &ReferenceLookup<'_>, id: PageId) -> (PageTar
     let outline = &page.parsed.body.outline;
     targets.tables = resolver.tables(outline, &targets.body);
     targets.charts = resolver.charts(outline, &targets.tables);
+    targets.benchmarks = resolver.benchmarks(outline, &targets.body);
     targets.blocks = blocks::publications(lookup, outline, &mut resolver.faults);
     targets.citations = resolver.citations;
     if let Some(last) = resolver.faults.last_mut().filter(|_| resolver.is_cut_off) {
@@ -182,11 +184,8 @@ impl PageResolver<'_> {
         let mut tables = PageTables::default();
         let mut read = BTreeMap::new();
         for (number, component) in outline.components.iter().enumerate() {
-            let shown = component.fields.iter().find_map(|(_, value)| match value {
-                ComponentValue::Data(number) => targets.get(*number),
-                _ => None,
-            });
-            if let Some(Target::Data(source)) = shown
+            if let Some(Target::Data(source)) = data_of(component, targets)
+                && component.name != BENCHMARK
                 && let Some(file) = self.lookup.tree.data.get(source)
                 && let Some(table) = tables.read(component, source, file, &mut self.faults)
             {
@@ -211,4 +210,32 @@ impl PageResolver<'_> {
         }
         charts
     }
+
+    /// Reads the figures of services that blocks show.
+    fn benchmarks(&mut self, outline: &Outline, targets: &[Target]) -> BTreeMap<usize, Benchmark> {
+        let mut read = BTreeMap::new();
+        let lookup = self.lookup;
+        let tree = lookup.tree;
+        for (number, block) in outline.components.iter().enumerate() {
+            if let Some(Target::Data(source)) = data_of(block, targets)
+                && block.name == BENCHMARK
+                && let Some(file) = tree.data.get(source)
+            {
+                let rule = lookup.site.settings.disclosure.as_ref();
+                let faults = &mut self.faults;
+                let services = &tree.services;
+                let found = read_benchmark(block, source, file, services, rule, faults);
+                read.extend(found.map(|benchmark| (number, benchmark)));
+            }
+        }
+        read
+    }
+}
+
+/// Returns the target of the file that a component shows the figures of.
+fn data_of<'t>(component: &Component, targets: &'t [Target]) -> Option<&'t Target> {
+    component.fields.iter().find_map(|(_, value)| match value {
+        ComponentValue::Data(number) => targets.get(*number),
+        _ => None,
+    })
 }

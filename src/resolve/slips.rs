@@ -142,6 +142,16 @@ pub(super) fn missing(reference: &Reference, path: &str, meant: Option<String>) 
     error(code, format!("{what} at `{path}`"), reference).help(help)
 }
 
+/// Makes the fault of a file in the folder that no build publishes.
+pub(super) fn private(reference: &Reference) -> Fault {
+    let message = format!(
+        "`{}` leads into the folder `private`, and nothing of it is ever published",
+        written(reference)
+    );
+    error(Code::PrivateFile, message, reference)
+        .help("save what everybody may read in the folder of this page, and write its name here")
+}
+
 /// Makes the fault of something else where a page of the site belongs.
 pub(super) fn no_page(reference: &Reference) -> Fault {
     let message = format!("`{}` is not a page of this site", written(reference));

@@ -209,6 +209,10 @@ impl ReferenceLookup<'_> {
                 Target::Nothing
             }
             Destination::Faulty => Target::Nothing,
+            Destination::Nothing if is_private(&path) => {
+                faults.push(slips::private(reference));
+                Target::Nothing
+            }
             Destination::Nothing => {
                 let meant =
                     nearest_path(self, &path, source, &reference.role).map(|meant| meant + suffix);
@@ -317,6 +321,14 @@ fn known_place(name: &str, anchors: &BTreeSet<String>) -> Option<String> {
     let mut alike = anchors.iter().filter(|anchor| slug(anchor) == wanted);
     let alike = alike.next().filter(|_| !wanted.is_empty())?;
     Some(format!("{alike}{}", &name[place.len()..]))
+}
+
+/// Reports whether a path leads into the folder `private` beside `content`, or into one of that
+/// name.
+fn is_private(path: &str) -> bool {
+    let mut names = path.split(['/', '\\']);
+    let first = names.find(|name| !matches!(*name, "" | "." | ".."));
+    first.is_some_and(|name| name.eq_ignore_ascii_case("private"))
 }
 
 /// Splits a target before its `#` or `?`.

@@ -4,6 +4,7 @@ use super::blocks::PublicationsBlock;
 use super::citations::PageCitation;
 use super::target::Target;
 use crate::base::{SourcePath, UrlPath};
+use crate::numbers::benchmark::Benchmark;
 use crate::numbers::charts::Chart;
 use crate::numbers::tables::Table;
 use crate::parse::document::{Document, PlacedValues};
@@ -22,6 +23,8 @@ pub struct PageTargets {
     pub tables: BTreeMap<usize, Table>,
     /// Charts made from those tables, by the number of the component that shows each.
     pub charts: BTreeMap<usize, Chart>,
+    /// Figures of services, by the number of the component that shows them.
+    pub benchmarks: BTreeMap<usize, Benchmark>,
     /// Pages that belong with this one.
     pub related: Vec<Target>,
     /// The picture of the page.

@@ -11,6 +11,7 @@ mod file_state;
 mod files;
 mod left_out;
 mod look;
+mod private_list;
 mod read_error;
 mod refusals;
 mod rescan;
@@ -48,6 +49,7 @@ pub fn scan(root: &Path, policy: CachePolicy) -> (SourceTree, Faults) {
     let site = SiteRoot::open(root);
     let mut listing = tasks::read_into(&mut tree, &site, &cache, |each| files::list(&site, each));
     tree.unread = tasks::unread(&tree, &listing.faults);
+    tree.services = private_list::read(&site);
     listing.faults.extend(left_out::take_out(&mut tree));
     if policy == CachePolicy::Save {
         cache.save(&tree);

@@ -10,6 +10,7 @@ use super::asset_cache::AssetCache;
 use super::embedded::add_embedded;
 use super::files::{self, FolderListing, SiteFile, Way};
 use super::left_out;
+use super::private_list;
 use super::tasks::{read_into, unread};
 use crate::base::{Code, Faults, Fingerprint, SourcePath};
 use crate::disk::SiteRoot;
@@ -45,6 +46,7 @@ pub fn take_snapshot(root: &Path) -> FolderSnapshot {
         files::list(&site, each)
     });
     tree.unread = unread(&tree, &faults);
+    tree.services = private_list::read(&site);
     let has_left_out = has_left_out(&tree);
     faults.extend(left_out::take_out(&mut tree));
     faults.sort();
@@ -121,6 +123,7 @@ pub fn update_snapshot(
     seen.faults.extend(faults_after);
     seen.faults.sort();
     seen.tree.unread = unread(&seen.tree, &seen.faults);
+    seen.tree.services = private_list::read(&site);
     changed
 }
 

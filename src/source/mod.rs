@@ -4,6 +4,7 @@
 mod documents;
 mod focus;
 mod pictures;
+mod services;
 
 pub use documents::DocumentProperties;
 pub use focus::{Crop, PictureFocus};
@@ -11,6 +12,7 @@ pub use pictures::{
     Cover, DerivedPicture, PictureFault, PictureFormat, PictureOrder, PictureSet, PictureSource,
     Recipe, scaled, whole_size,
 };
+pub use services::{ListState, PrivateServices};
 
 use crate::base::{Faults, Fingerprint, OutputPath, SourcePath};
 use sha2::Digest;
@@ -148,6 +150,8 @@ pub struct SourceTree {
     pub words: BTreeMap<SourcePath, Arc<str>>,
     /// Files and folders that exist but could not be read, which is reported already.
     pub unread: BTreeSet<SourcePath>,
+    /// The services of a benchmarking, for comparing alone.
+    pub services: PrivateServices,
 }
 
 /// Reports whether a file of `content/` holds figures that a table can show.

@@ -7,6 +7,7 @@
     reason = "tests make files and start the program"
 )]
 
+mod benchmark;
 mod editors;
 mod ending;
 mod explaining;

@@ -11,7 +11,7 @@ pub(super) const SIGNS: [char; 3] = ['£', '€', '$'];
 
 /// The sign that stands before the decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Decimal {
+pub(in crate::numbers) enum Decimal {
     /// A point, as in `1,234.5`.
     Point,
     /// A comma, as in `1.234,5`.
@@ -20,7 +20,7 @@ pub(super) enum Decimal {
 
 /// Returns the number that a cell holds, if it is written without doubt: `1,234.5`, `-3`, `45%`,
 /// `£12`.
-pub(super) fn number(text: &str, decimal: Decimal) -> Option<f64> {
+pub(in crate::numbers) fn number(text: &str, decimal: Decimal) -> Option<f64> {
     let (negative, digits) = bare(text);
     let plain = plain(digits, decimal)?;
     let value: f64 = plain.parse().ok()?;
@@ -69,7 +69,7 @@ pub(super) fn written<'t>(cells: impl Iterator<Item = &'t str>) -> Option<Decima
 
 /// Reports whether a cell is one number with a decimal point and another with a decimal comma:
 /// `1,234`.
-pub(super) fn is_ambiguous(text: &str) -> bool {
+pub(in crate::numbers) fn is_ambiguous(text: &str) -> bool {
     match (number(text, Decimal::Point), number(text, Decimal::Comma)) {
         (Some(point), Some(comma)) => point.to_bits() != comma.to_bits(),
         _ => false,

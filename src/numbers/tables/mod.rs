@@ -13,6 +13,8 @@ pub use cells::Cell;
 pub use column::{Column, ColumnFormat};
 pub use page_tables::PageTables;
 
+pub(super) use figures::{Decimal, is_ambiguous as is_ambiguous_number, number as read_number};
+
 use crate::base::{Code, Fault, Faults, SourcePath, nearest};
 use crate::parse::csv::DataRows;
 use crate::parse::document::Component;

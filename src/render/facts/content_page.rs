@@ -218,6 +218,8 @@ facts! {
         "has_charts", "Whether a chart is on the page, of a [block `chart`](blocks.md#chart) or \
             above a table."
             => texts.has_charts();
+        "has_benchmarks", "Whether a [block `benchmark`](blocks.md#benchmark) is on the page."
+            => texts.has_benchmarks();
     }
     from fields = page.described() => {
         "fields", "The fields of its kind that the page has, in the order declared: `name`, \

@@ -16,10 +16,13 @@
 //! | `described_fields`, `scholar` | parts made from those |
 //! | `content_page`, `generated_pages`, `list_pages`, `people_pages` | `page` |
 //! | `answer` | the answers to what templates ask through functions |
+//! | `benchmark_chart`, `benchmarks` | figures of services |
 //! | `settings` | `site` |
 //! | `guide` | the tables of the theme guide |
 
 pub(super) mod answer;
+pub(super) mod benchmark_chart;
+pub(super) mod benchmarks;
 pub(super) mod content_page;
 pub(super) mod declare;
 pub(in crate::render) mod declared_fields;

@@ -72,6 +72,11 @@ impl<'a> PageTexts<'a> {
         !self.targets().charts.is_empty()
     }
 
+    /// Reports whether a block on the page shows figures of services.
+    pub(in crate::render) fn has_benchmarks(self) -> bool {
+        !self.targets().benchmarks.is_empty()
+    }
+
     /// Returns the summary of a publication: its own text, else the abstract that the list gives.
     pub(in crate::render) fn summary(self) -> Option<Value> {
         let own = self.prepared?.field("abstract");
@@ -91,7 +96,8 @@ fn abstract_of_list(file: PageFile<'_>) -> Option<Value> {
 }
 
 impl Source for PageTexts<'_> {
-    /// Adds the file, what its links lead to, its tables, and the publications that it cites.
+    /// Adds the file, what its links lead to, its tables and figures, and the publications that it
+    /// cites.
     fn add_to(&self, digest: Digest) -> Digest {
         let targets = self.targets();
         let digest = self.file().add_to(digest);
@@ -101,6 +107,9 @@ impl Source for PageTexts<'_> {
         });
         let digest = digest.all(&targets.tables, |digest, (number, table)| {
             digest.number(*number).shown(table)
+        });
+        let digest = digest.all(&targets.benchmarks, |digest, (number, benchmark)| {
+            digest.number(*number).shown(benchmark)
         });
         let digest = PageCitations::of(self.answers, self.id).add_to(digest);
         let blocks = &self.answers.resolved().references.blocks;
