@@ -3,6 +3,7 @@
 
 use super::SiteRoot;
 use crate::base::SourcePath;
+use crate::parse::private_file;
 use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -33,9 +34,9 @@ pub fn shown_text(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
     (!text.contains('\0')).then(|| text.into())
 }
 
-/// Reads a small file. A hidden one may hold passwords, and is quoted nowhere.
+/// Reads a small file. A hidden one may hold passwords, and is quoted nowhere, as little as a key.
 fn small_file(root: &Path, path: &SourcePath) -> Option<Vec<u8>> {
-    if path.file_name().starts_with(['.', '~']) {
+    if path.file_name().starts_with(['.', '~']) || private_file::is_private(path) {
         return None;
     }
     let opened = SiteRoot::open(root).file(path).ok()?;
@@ -45,7 +46,8 @@ fn small_file(root: &Path, path: &SourcePath) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut file = opened.file.take(LARGEST_SHOWN);
     file.read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    let is_key = memchr::memmem::find(&bytes, b"PRIVATE KEY-----").is_some();
+    (!is_key).then_some(bytes)
 }
 
 fn ascii(bytes: &[u8]) -> String {

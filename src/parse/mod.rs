@@ -27,6 +27,7 @@ pub mod page_like;
 pub mod people;
 mod picture_words;
 pub mod place;
+pub mod private_file;
 pub mod schema;
 pub mod settings;
 mod several_people;

@@ -14,6 +14,8 @@ pub enum PageLike {
     Document,
     /// An HTML file.
     Html,
+    /// A packed page.
+    Packed,
 }
 
 /// Returns what sort of page a file looks like by its name.
@@ -21,6 +23,13 @@ pub enum PageLike {
 pub fn by_name(path: &SourcePath) -> Option<PageLike> {
     if path.file_name().to_ascii_lowercase().ends_with(".md.txt") {
         return Some(PageLike::Markdown);
+    }
+    let lower = path.file_name().to_ascii_lowercase();
+    if [".md.zip", ".md.gz", ".md.7z", ".md.tar", ".md.rar"]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
+    {
+        return Some(PageLike::Packed);
     }
     match path.extension().as_str() {
         "markdown" | "mdown" | "mdwn" | "mdtext" | "mdtxt" | "mkd" | "mkdn" | "mmd" | "mdx"

@@ -17,6 +17,7 @@ mod outputs;
 mod picture_files;
 mod plan;
 mod publications;
+mod root_files;
 mod rules;
 mod search;
 mod side_files;

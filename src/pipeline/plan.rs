@@ -10,6 +10,7 @@ use super::habits;
 use super::options::Options;
 use super::outputs;
 use super::picture_files;
+use super::root_files;
 use super::rules::SiteRules;
 use super::site_model::{ResolvedSite, SiteListing, SiteModel};
 use super::slips;
@@ -300,6 +301,7 @@ fn report_files(
     active_files::report(tree, copies, faults);
     picture_files::report(tree, copies, &resolved.pictures, faults);
     unread_files::report(tree, copies, faults);
+    root_files::report(tree, copies, faults);
 }
 
 /// Returns the titles of the site's feeds, by the addresses of their pages.

@@ -49,7 +49,7 @@ pub(super) fn report(
         files.paths.push(path);
     }
     for (ending, files) in &by_ending {
-        faults.push(fault(ending, files));
+        faults.push(fault(ending, files, tree));
     }
 }
 
@@ -63,7 +63,7 @@ fn ending(path: &SourcePath) -> String {
         .map_or_else(String::new, |at| name[at..].to_owned())
 }
 
-fn fault(ending: &str, files: &UnreadFiles<'_>) -> Fault {
+fn fault(ending: &str, files: &UnreadFiles<'_>, tree: &SourceTree) -> Fault {
     let number = files.paths.len();
     let ends = match (ending, number) {
         ("", 1) => "the name of this file has no ending".to_owned(),
@@ -85,7 +85,18 @@ fn fault(ending: &str, files: &UnreadFiles<'_>) -> Fault {
     };
     let name = first.file_name();
     let stem = &name[..name.len() - ending.len()];
+    let stem = stem.strip_suffix(".md").unwrap_or(stem);
+    let page = first.folder().join(&format!("{stem}.md"));
     let help = match files.sort {
+        _ if tree.texts.contains_key(&page) => {
+            format!(
+                "compare it with `{stem}.md`, which stands beside it, and delete one of the two"
+            )
+        }
+        PageLike::Packed => format!(
+            "unpack it, and keep the page as `{stem}.md`; to offer it for download, link to it \
+             from a page"
+        ),
         PageLike::Markdown => format!("rename it: `{name}` becomes `{stem}.md`"),
         PageLike::OtherMarks => {
             format!("write its text in markdown, in a file that is called `{stem}.md`")

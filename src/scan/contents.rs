@@ -129,6 +129,10 @@ fn asset(
 fn words(site: &SiteRoot, path: &SourcePath) -> Option<Arc<str>> {
     let mut read = Vec::new();
     bytes(site.file(path).ok()?, &mut read).ok()?;
+    // A ZIP file, such as a presentation, has no words.
+    if read.starts_with(b"PK\x03\x04") {
+        return None;
+    }
     Some(encoding::decode(&read).0.into())
 }
 

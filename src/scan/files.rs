@@ -73,7 +73,11 @@ pub(super) fn list_below(
         .follow_links(true)
         .sort_by_file_name()
         .into_iter();
+    let mut of_programs = Vec::new();
     let mut walk = walk.filter_entry(|entry| {
+        if left_out::is_program_folder(&entry.file_name().to_string_lossy()) {
+            of_programs.extend(relative(entry.path(), root));
+        }
         TOPS.contains(&place) && entry.depth() == 0 || is_wanted(entry.path(), site)
     });
     while let Some(entry) = walk.next() {
@@ -105,6 +109,9 @@ pub(super) fn list_below(
             let role = role(&path);
             each(SiteFile { path, role });
         }
+    }
+    for folder in of_programs {
+        listing.faults.push(left_out::program_folder(&folder));
     }
 }
 
@@ -170,14 +177,24 @@ pub(super) fn is_wanted(path: &Path, site: &SiteRoot) -> bool {
                 | ".dropbox"
                 | ".dropbox.attr"
                 | ".stfolder"
+                | ".gitignore"
+                | ".gitattributes"
+                | ".gitmodules"
+                | ".gitkeep"
+                | ".editorconfig"
+                | ".vscode"
+                | ".idea"
+                | ".github"
         )
+        || left_out::is_program_folder(&name)
         || [".swp", ".swx", ".tmp", ".bck"]
             .iter()
             .any(|ending| name.ends_with(ending));
     if left_out::is_named(&name) {
         return stands_there(path, site);
     }
-    !leftover && (!name.starts_with('.') || is_verbatim(path, site))
+    let is_listed = !name.starts_with('.') || is_verbatim(path, site) || is_for_host(path, site);
+    !leftover && is_listed
 }
 
 /// Tells whether a file stands where its path says, and not behind a link.
@@ -193,6 +210,17 @@ fn stands_there(path: &Path, site: &SiteRoot) -> bool {
         && folder
             .canonicalize()
             .is_ok_and(|real| real == root.join(below))
+}
+
+/// Tells whether a hidden file or folder is for a web host, which is named where it stands: nothing
+/// publishes it outside of `content/static`.
+fn is_for_host(path: &Path, site: &SiteRoot) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_of_host = matches!(&*name, ".htaccess" | ".nojekyll" | ".well-known");
+    let content = site.path().join(TOPS[0]);
+    is_of_host
+        && (name == ".htaccess" && path.starts_with(&content) || path.parent() == Some(&content))
+        && stands_there(path, site)
 }
 
 /// Tells whether a file really stands in the folder whose files are published as they are.

@@ -86,6 +86,9 @@ pub fn update_snapshot(
             Way::Plain => files::list_below(&site, place.as_str(), &mut listing, &mut |file| {
                 files.push(file);
             }),
+            Way::Unwanted if place.as_str().split('/').any(left_out::is_program_folder) => {
+                return everything(root, seen);
+            }
             Way::Unwanted => {}
             Way::Link => return everything(root, seen),
         }

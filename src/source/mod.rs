@@ -191,7 +191,7 @@ pub fn has_words(path: &SourcePath) -> bool {
     );
     let of_texts = matches!(
         extension.as_str(),
-        "txt" | "md" | "yaml" | "yml" | "rtf" | "vtt" | "srt" | "log" | "tex"
+        "txt" | "md" | "yaml" | "yml" | "rtf" | "vtt" | "srt" | "log" | "tex" | "pem" | "key"
     );
     of_pages || of_records || of_texts
 }

@@ -1,7 +1,6 @@
 //! What leaves the house: what a web host takes, what search tells, and pages that nothing locks.
 
 use super::{finding, messages, page, silent, site};
-use crate::support::Site;
 use masthead::base::{Code, Severity};
 use masthead::fixture::{Built, Fixture};
 use std::fmt::Write as _;
@@ -166,109 +165,4 @@ fn a_page_that_search_does_not_find_stands_nowhere_in_it() {
     assert!(built.html("news/index.html").contains("Zyzzyva"));
     assert!(built.html("topics/index.html").contains("Quokkas"));
     assert!(messages(&page("Text.").build()).is_empty());
-}
-
-/// A site on disk with these files beside its home page.
-fn on_disk(files: &[(&str, &str)]) -> Site {
-    let start = Site::empty()
-        .write(
-            "content/site.yaml",
-            "title: Test\nbase_url: https://www.example.org/\n",
-        )
-        .write("content/index.md", "---\ntitle: Home\n---\nHello.\n")
-        .write("content/about.md", "---\ntitle: About\n---\nText.\n");
-    files
-        .iter()
-        .fold(start, |site, (path, text)| site.write(path, text))
-}
-
-/// Whether any published file holds the word that the files of these tests hold.
-fn is_published(site: &Site) -> bool {
-    let tree = site.tree("public");
-    let files = tree.files();
-    files
-        .iter()
-        .any(|file| tree.text(file).is_some_and(|text| text.contains("Canary")))
-}
-
-const COPY: &str = "---\ntitle: Canary\n---\nText.\n";
-
-#[test]
-fn what_other_programs_leave_is_named_and_not_published() {
-    for (file, text) in [
-        ("content/about (1).md", COPY),
-        ("content/Copy of about.md", COPY),
-        ("content/about - Copy.md", COPY),
-        ("content/about - Copy (2).md", COPY),
-        ("content/about copy.md", COPY),
-        ("content/about (Anna's conflicted copy 2019-01-02).md", COPY),
-        ("content/about-DESKTOP-AB12CD3.md", COPY),
-        (
-            "content/about.sync-conflict-20190102-101010-ABCDEFG.md",
-            COPY,
-        ),
-        ("content/._about.md", COPY),
-        ("content/~$about.docx", "Canary"),
-        ("content/about.md.orig", COPY),
-        ("content/about.md.bak", COPY),
-        ("content/static/.env", "Canary"),
-        ("content/static/.env.local", "Canary"),
-        ("content/static/._logo.png", "Canary"),
-        ("content/static/report.pdf.bak", "Canary"),
-    ] {
-        let site = on_disk(&[(file, text)]);
-        let ran = site.run(&["build"]).expect_exit(0);
-        let told = format!("{}{}", ran.stdout, ran.stderr);
-        assert!(told.contains("left-out-file"), "{file}: {told}");
-        assert!(told.contains(file), "{file}: {told}");
-        let is_hidden = file.contains("/.") || file.contains("/~");
-        assert!(!is_hidden || !told.contains("Canary"), "{file}: {told}");
-        assert!(!is_published(&site), "{file}");
-    }
-}
-
-#[test]
-fn what_systems_leave_is_left_out_without_a_word() {
-    let site = on_disk(&[
-        ("content/.DS_Store", "Canary"),
-        ("content/static/.DS_Store", "Canary"),
-        ("content/static/Thumbs.db", "Canary"),
-        ("content/static/desktop.ini", "Canary"),
-        ("content/about.md~", "Canary"),
-        ("content/#about.md#", "Canary"),
-        ("content/.about.md.swp", "Canary"),
-        ("content/static/.svn/entries", "Canary"),
-    ]);
-    site.run(&["build", "--strict"]).expect_exit(0);
-    assert!(!is_published(&site));
-}
-
-#[test]
-fn names_that_only_look_like_copies_are_published() {
-    let site = on_disk(&[
-        (
-            "content/minutes (2).md",
-            "---\ntitle: Minutes (2)\n---\nText.\n",
-        ),
-        (
-            "content/copy-editing.md",
-            "---\ntitle: Copy editing\n---\nText.\n",
-        ),
-        ("content/static/report (2).pdf", "%PDF-1.4\n%%EOF\n"),
-        ("content/static/plan.txt", "One."),
-        ("content/static/plan (1).txt", "Two."),
-        ("content/static/.well-known/security.txt", "Contact: x"),
-        ("content/static/.nojekyll", ""),
-    ]);
-    site.run(&["build", "--strict"]).expect_exit(0);
-    for file in [
-        "public/minutes-2/index.html",
-        "public/copy-editing/index.html",
-        "public/report (2).pdf",
-        "public/plan (1).txt",
-        "public/.well-known/security.txt",
-        "public/.nojekyll",
-    ] {
-        site.read(file);
-    }
 }

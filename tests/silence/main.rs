@@ -7,6 +7,7 @@ mod answers;
 mod bibliographies;
 mod conservation;
 mod contact;
+mod copies;
 mod days;
 mod front;
 mod habits;
