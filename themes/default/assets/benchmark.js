@@ -9,7 +9,7 @@ if (form) {
   const field = form.querySelector("input");
   const fault = form.querySelector("[role=alert]");
   const clear = form.querySelector("[type=reset]");
-  const { signs, alike, slip, noCode, unknown, yours } = form.dataset;
+  const { signs, alike, slip, noCode, unknown, found: yours } = form.dataset;
 
   // Reads a code as the program does that made it: src/numbers/benchmark/code.rs.
   const read = (typed) => {
