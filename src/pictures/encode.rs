@@ -4,11 +4,19 @@ use super::PictureError;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ImageEncoder as _, RgbImage};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use webp::WebPConfig;
 
 /// The quality of JPEG, of 100: above it, bytes grow faster than what is seen.
 const JPEG_QUALITY: u8 = 78;
 /// The quality of WebP, of 100.
 const WEBP_QUALITY: f32 = 72.0;
+/// The efforts of libwebp, of six. The lower one takes half the time, 7 % more bytes and 0.3 dB;
+/// above the higher one, time grows and little else.
+const THOROUGH: i32 = 4;
+const FAST: i32 = 2;
+/// The width above which a picture is made with less effort: the two widest pictures of a
+/// photograph take three quarters of the time.
+const WIDE: u32 = 640;
 
 /// Encodes a picture as WebP. A drawing in few colours may take fewer bytes without loss: that is
 /// tried where the picture would take more than `most` bytes.
@@ -39,7 +47,11 @@ fn webp_with(image: &DynamicImage, loss: Loss) -> Result<Vec<u8>, PictureError> 
         DynamicImage::ImageRgb8(pixels) => webp::Encoder::from_rgb(pixels, width, height),
         _ => return Err(PictureError),
     };
-    let encoded = encoder.encode_simple(loss == Loss::None, WEBP_QUALITY);
+    let mut config = WebPConfig::new().map_err(|()| PictureError)?;
+    config.lossless = i32::from(loss == Loss::None);
+    config.quality = WEBP_QUALITY;
+    config.method = if width > WIDE { FAST } else { THOROUGH };
+    let encoded = encoder.encode_advanced(&config);
     encoded
         .map(|bytes| bytes.to_vec())
         .map_err(|_| PictureError)
