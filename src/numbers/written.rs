@@ -11,6 +11,7 @@ pub struct NumberMarks {
 
 /// Writes a number with so many decimals, its digits in groups of three, and with a minus sign
 /// instead of a hyphen.
+#[must_use]
 pub fn written(value: f64, decimals: usize, marks: &NumberMarks) -> String {
     let plain = rounded(value.abs(), decimals);
     let (whole, rest) = plain
@@ -32,6 +33,7 @@ pub fn written(value: f64, decimals: usize, marks: &NumberMarks) -> String {
 
 /// Writes a number with the decimals that it has. A number of four digits may be a year, so its
 /// digits stand together.
+#[must_use]
 pub fn written_alone(value: f64, marks: &NumberMarks) -> String {
     let exact = value.abs().to_string();
     let decimals = exact.split_once('.').map_or(0, |(_, rest)| rest.len());

@@ -153,7 +153,7 @@ fn write_values(
                 (TextAnchor::Start, end + SPACE)
             };
             let text = plan.figure_text(row, series);
-            canvas.text("chart-value chart-over", anchor, SvgPoint { x, y }, &text);
+            canvas.text("chart-value chart-over", anchor, SvgPoint { x, y }, text);
             y += thickness + 2.0;
         }
     }
@@ -189,12 +189,12 @@ fn stack(
         let text = plan.figure_text(row, series);
         canvas.open_mark(row, shown, series, plan.mark_text(row, series));
         canvas.rect("chart-bar chart-piece", from, to, pattern_of(series));
-        if bold_width(&text, LETTERS) + 6.0 <= to.x - from.x {
+        if bold_width(text, LETTERS) + 6.0 <= to.x - from.x {
             let at = SvgPoint {
                 x: f64::midpoint(from.x, to.x),
                 y: baseline,
             };
-            canvas.text("chart-inside", TextAnchor::Middle, at, &text);
+            canvas.text("chart-inside", TextAnchor::Middle, at, text);
         }
         canvas.close();
     }

@@ -6,6 +6,7 @@ use super::curves::FunnelSide;
 use super::funnel::limit_names;
 use super::plan::ChartPlan;
 use super::words::value_text;
+use std::cmp::Ordering;
 
 /// The most names in a list; more are counted.
 const MOST_NAMES: usize = 3;
@@ -111,13 +112,12 @@ fn range(plan: &ChartPlan<'_>, series: usize) -> Option<String> {
 }
 
 /// Returns the names of the rows with a value.
-#[expect(
-    clippy::float_cmp,
-    reason = "the value is one of those that are compared"
-)]
 fn names_at(plan: &ChartPlan<'_>, series: usize, value: f64) -> String {
     let rows = plan.rows();
-    let rows = rows.filter(|(_, shown)| shown.number(series) == Some(value));
+    let rows = rows.filter(|(_, shown)| {
+        let other = shown.number(series);
+        other.is_some_and(|other| other.partial_cmp(&value) == Some(Ordering::Equal))
+    });
     let names: Vec<&str> = rows.map(|(row, _)| plan.labels[row].as_str()).collect();
     if names.iter().any(|name| name.is_empty()) {
         return String::new();

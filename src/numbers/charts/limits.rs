@@ -144,8 +144,10 @@ mod tests {
     #[test]
     fn targets_of_nothing_and_of_everything_have_no_width() {
         for limits in [FunnelLimits::Binomial, FunnelLimits::Deviations] {
-            assert_eq!(funnel_limits(limits, 20.0, 0.0).outer, [0.0, 0.0]);
-            assert_eq!(funnel_limits(limits, 20.0, 1.0).outer, [1.0, 1.0]);
+            for target in [0.0, 1.0] {
+                let [low, high] = funnel_limits(limits, 20.0, target).outer;
+                assert!((low - target).abs() < 1e-12 && (high - target).abs() < 1e-12);
+            }
         }
     }
 

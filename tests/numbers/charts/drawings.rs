@@ -4,6 +4,7 @@
 use super::{COUNTS, SVG, TEAMS, block, built, chart, drawings};
 use roxmltree::{Document, Node};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// Every kind with settings and a file that fit it.
 const KINDS: [(&str, &str, &str); 9] = [
@@ -145,14 +146,17 @@ fn coordinates(svg: &Document<'_>) -> Vec<f64> {
     found
 }
 
-#[test]
-fn odd_figures_have_places_in_the_drawing() {
-    let fifty: String = (0..50)
-        .map(|at| format!("Service {at},{}\n", at * 37 % 91))
-        .collect();
-    let long = "Team,Met\n\"A team with a very long name that goes on and on, for as long as a \
+/// A name that no line can hold.
+const LONG: &str = "Team,Met\n\"A team with a very long name that goes on and on, for as long as a \
                 name can go on before anybody stops to read it, and then a little \
                 further\",5\nB,6\n";
+
+#[test]
+fn odd_figures_have_places_in_the_drawing() {
+    let mut fifty = "Service,Seen\n".to_owned();
+    for at in 0..50 {
+        let _ = writeln!(fifty, "Service {at},{}", at * 37 % 91);
+    }
     for (kind, settings, csv) in [
         ("bar", "", "Team,Met\nA,5\nB,5\nC,5\n"),
         ("bar", "", "Team,Met\nA,0\nB,0\n"),
@@ -161,8 +165,8 @@ fn odd_figures_have_places_in_the_drawing() {
         ("bar", "", "Team,Change\nA,-5\nB,-3\n"),
         ("bar", "target: 100000", "Team,Met\nA,1\nB,2\n"),
         ("bar", "", "Team,Met\nA,999999999999999\nB,0.000001\n"),
-        ("bar", "", long),
-        ("bar", "", &format!("Service,Seen\n{fifty}")),
+        ("bar", "", LONG),
+        ("bar", "", &fifty),
         ("grouped", "", "Team,Up,Down\nA,5,-3\nB,*,-1\n"),
         ("stacked", "", "Team,Met,Not met\nA,0,0\nB,*,*\nC,1,0\n"),
         (
@@ -207,7 +211,11 @@ fn odd_figures_have_places_in_the_drawing() {
             }
         }
     }
-    let html = chart("bar", "", long);
+}
+
+#[test]
+fn names_that_are_cut_off_stand_in_full_behind_their_line() {
+    let html = chart("bar", "", LONG);
     assert!(html.contains("before anybody stops to read it, and then a little further</title>"));
 }
 

@@ -2,6 +2,7 @@
 
 use super::{TEAMS, block, built};
 use masthead::base::{Code, Severity};
+use std::fmt::Write as _;
 
 /// Insists that a chart is refused, and that the message has each of these parts.
 #[track_caller]
@@ -18,13 +19,9 @@ fn refused(kind: &str, settings: &str, csv: &str, parts: &[&str]) {
 
 fn told(built: &masthead::fixture::Built) -> String {
     let mut told = String::new();
-    for fault in built.outcome.faults.iter() {
-        told.push_str(&format!(
-            "{} {} | {}\n",
-            fault.code.name(),
-            fault.message,
-            fault.help.join(" | ")
-        ));
+    for fault in &built.outcome.faults {
+        let (code, help) = (fault.code.name(), fault.help.join(" | "));
+        let _ = writeln!(told, "{code} {} | {help}", fault.message);
     }
     told
 }
@@ -152,10 +149,10 @@ fn a_bar_above_all_is_a_warning() {
 
 #[test]
 fn charts_that_nobody_can_read_are_refused() {
-    let many: String = (0..5_000)
-        .map(|at| format!("S{at},{},{}\n", at % 50, 50))
-        .collect();
-    let csv = format!("Service,Seen,Referred\n{many}");
+    let mut csv = "Service,Seen,Referred\n".to_owned();
+    for at in 0..5_000 {
+        let _ = writeln!(csv, "S{at},{},50", at % 50);
+    }
     for kind in ["funnel", "caterpillar"] {
         refused(kind, "", &csv, &["5000 rows", "500 is the most"]);
     }
