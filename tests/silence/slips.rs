@@ -155,6 +155,10 @@ fn addresses_that_lead_nowhere_are_named() {
     all_are_mended(&[
         ("See htps://example.org.", "See https://example.org."),
         ("See http:/example.org now", "See http://example.org now"),
+        (
+            "See htps://example.org or [home](index.md).",
+            "See https://example.org or [home](index.md).",
+        ),
         ("See http//example.org now", "See http://example.org now"),
         ("See http;//example.org now", "See http://example.org now"),
         ("See www.example,org now", "See www.example.org now"),
@@ -235,6 +239,8 @@ fn html_that_keeps_markdown_or_never_closes_is_named() {
         "<div>\n\n**bold**\n\n</div>",
         "<pre>\n**bold**\n</pre>",
         "<div>2 * 3 * 4</div>",
+        "<!-- of a `Weak<u>` -->\n\nWords.",
+        "<a name=\"jobs\">\n\nWords.",
         "Water is H<sub>2</sub>O, <br> and <b>bold</b>.",
         "<details>\n<summary>More</summary>\n\nText.\n\n</details>",
     ]);

@@ -1,6 +1,6 @@
 //! Tags that are opened and never closed, so that what they do goes on to the end of the page.
 
-use super::tags::tags;
+use super::tags::{has_attribute, tags};
 use std::ops::Range;
 
 /// Elements whose look or place what follows would take.
@@ -48,7 +48,9 @@ impl OpenTags {
     /// Takes note of what one piece opens and closes. `range` is its place in the source.
     pub(in crate::parse::markdown) fn add(&mut self, html: &str, range: &Range<usize>) {
         for tag in tags(html) {
-            if !NAMES.contains(&tag.name.as_str()) {
+            // An anchor that only names a place does nothing to what follows.
+            let is_place = tag.name == "a" && !tag.closing && !has_attribute(&tag, "href");
+            if !NAMES.contains(&tag.name.as_str()) || is_place {
                 continue;
             }
             if !tag.closing {

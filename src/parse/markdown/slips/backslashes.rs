@@ -12,7 +12,8 @@ pub(in crate::parse::markdown) fn path(source: &str, at: usize) -> Option<TextSl
     let start = source[from..at]
         .rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘'))
         .map_or(from, |blank| source.ceil_char_boundary(from + blank + 1));
-    let word = source[start..].split(char::is_whitespace).next()?;
+    let reach = source.floor_char_boundary(at + LONGEST);
+    let word = source[start..reach].split(char::is_whitespace).next()?;
     let lead = word.trim_start_matches('(');
     let start = start + word.len() - lead.len();
     let lead = lead.trim_end_matches(['.', ',', ';', '"', '”', '’']);
@@ -47,6 +48,9 @@ pub(in crate::parse::markdown) fn path(source: &str, at: usize) -> Option<TextSl
 /// Finds a backslash that ends a paragraph: there is no line below that it could begin.
 pub(in crate::parse::markdown) fn at_end(run: &ShownText<'_>) -> Option<TextSlip> {
     let text = run.text();
+    if !text.ends_with('\\') || text.ends_with("\\\\") {
+        return None;
+    }
     let rest = &run.source[run.range.end..];
     let line_rest = rest.split('\n').next().unwrap_or_default();
     let below = rest[line_rest.len()..].get(1..).unwrap_or_default();
@@ -54,7 +58,7 @@ pub(in crate::parse::markdown) fn at_end(run: &ShownText<'_>) -> Option<TextSlip
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_path = word.trim_end_matches('\\').contains('\\') || word.len() == 3;
     let is_last = line_rest.trim().is_empty() && next.trim().is_empty();
-    if !text.ends_with('\\') || text.ends_with("\\\\") || is_path || !is_last {
+    if is_path || !is_last {
         return None;
     }
     let end = run.range.end;

@@ -31,6 +31,9 @@ const NAMES: [(&str, &str); 24] = [
     ("half", "½"),
 ];
 
+/// The bytes before such a name in which an address may begin.
+const LONGEST: usize = 100;
+
 /// Finds such names in a run.
 pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Vec<TextSlip> {
     let mut found = Vec::new();
@@ -41,16 +44,13 @@ pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Vec<TextSlip> {
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(rest.len());
         let known = NAMES.iter().find(|(name, _)| *name == &rest[..end]);
-        let word = run.source[run.range.start..start]
-            .rsplit(char::is_whitespace)
-            .next();
-        let is_address = word.is_some_and(|word| word.contains(['/', '?', '=']));
-        let Some((name, sign)) =
-            known.filter(|_| !rest[end..].starts_with([';', '=']) && !is_address)
-        else {
+        let Some((name, sign)) = known.filter(|_| !rest[end..].starts_with([';', '='])) else {
             continue;
         };
-        if run.is_meant(start) {
+        let from = run.range.start.max(start.saturating_sub(LONGEST));
+        let near = &run.source[run.source.ceil_char_boundary(from)..start];
+        let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+        if run.is_meant(start) || word.contains(['/', '?', '=']) {
             continue;
         }
         let message = format!("a semicolon is missing, so readers see `&{name}`");

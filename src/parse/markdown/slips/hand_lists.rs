@@ -5,6 +5,11 @@ use super::lines::SlipOfLines;
 use super::text::{ShownText, TextSlip, one_line};
 use crate::parse::markdown::word::bullet_of;
 
+/// The bytes of a paragraph that are looked at.
+const LONGEST: usize = 4_000;
+/// The most lines of an entry behind its first.
+const MOST_LINES: usize = 5;
+
 /// The mark of an entry that is made by hand.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum HandMark {
@@ -28,7 +33,9 @@ pub(super) fn find(run: &ShownText<'_>) -> Option<SlipOfLines> {
     let (first, words) = hand_mark(run.line(), None)?;
     let start = run.range.start;
     let shown = entry(first, run.line(), words);
-    let paragraph = run.source[start..].split("\n\n").next().unwrap_or_default();
+    let reach = run.source.floor_char_boundary(start + LONGEST);
+    let near = &run.source[start..reach];
+    let paragraph = near.split("\n\n").next().unwrap_or_default();
     let (mut count, mut last, mut at, mut end) = (0, first, 0, 0);
     let mut mended = String::new();
     let mut pending = String::new();
@@ -46,6 +53,7 @@ pub(super) fn find(run: &ShownText<'_>) -> Option<SlipOfLines> {
                 mended.push_str(&entry(mark, text, words));
                 (count, last, end) = (count + 1, mark, at + text.trim_end().len());
             }
+            None if pending.matches('\n').count() > MOST_LINES => break,
             None => pending.push_str(text),
         }
         pending.push('\n');

@@ -5,6 +5,9 @@ use super::text::{TextSlip, one_line};
 use crate::base::Code;
 use std::ops::Range;
 
+/// The bytes before a piece of code in which the name of its role may stand.
+const LONGEST_ROLE: usize = 40;
+
 /// Finds code that is part of a sentence.
 pub(in crate::parse::markdown) fn find(source: &str, range: &Range<usize>) -> Option<TextSlip> {
     let written = source.get(range.clone())?;
@@ -50,6 +53,8 @@ fn of_sphinx(source: &str, range: &Range<usize>, inner: &str) -> Option<TextSlip
         return Some(TextSlip::mended(Code::ForeignTemplate, at, message, mended));
     }
     let before = source[..range.start].strip_suffix(':')?;
+    let near = source.ceil_char_boundary(before.len().saturating_sub(LONGEST_ROLE));
+    let before = before.get(near..)?;
     let role = before
         .rsplit(char::is_whitespace)
         .next()?

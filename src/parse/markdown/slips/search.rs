@@ -10,6 +10,8 @@ pub(in crate::parse::markdown) struct SlipSearch {
     /// The range of text in which slips are looked for next.
     pub(in crate::parse::markdown) run: Range<usize>,
     pub(in crate::parse::markdown) starts_line: bool,
+    /// Whether the run stands within a link.
+    pub(in crate::parse::markdown) is_in_link: bool,
     /// Whether the next piece of text begins a line.
     pub(in crate::parse::markdown) at_line_start: bool,
     /// Whether the body holds signs that are rare in texts, such as `{`.

@@ -371,11 +371,11 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
         }
         self.raw_html.hidden.add(html);
         self.raw_html.literal.add(html);
-        self.raw_html.open.add(html, &range);
         self.raw_html.anchors.add(html);
         let written = raw_html::named_places(html);
         let html = raw_html::without_comments(&written);
         let html = html.as_ref();
+        self.raw_html.open.add(html, &range);
         for id in raw_html::own_ids(html) {
             self.build.outline.anchors.insert(id);
         }

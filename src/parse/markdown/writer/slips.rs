@@ -24,6 +24,7 @@ impl HtmlWriter<'_, '_> {
         self.end_run();
         self.find_path(range.start);
         self.slips.run = range.clone();
+        self.slips.is_in_link = self.links > 0;
         self.slips.starts_line = at_line_start;
     }
 
@@ -76,7 +77,7 @@ impl HtmlWriter<'_, '_> {
         }
         let has_address = memchr::memchr3(b'@', b'/', b':', bytes).is_some();
         let has_address = has_address || memchr::memmem::find(bytes, b"www.").is_some();
-        if self.links == 0 && has_address {
+        if has_address && !self.slips.is_in_link {
             for slip in addresses::find(&run) {
                 self.tell_slip(slip);
             }

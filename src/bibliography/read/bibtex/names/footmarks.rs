@@ -12,6 +12,9 @@ const FORMS: [(&str, &str); 5] = [
     ("\\footnote{", "}"),
 ];
 
+/// The most bytes of such a mark.
+const LONGEST: usize = 500;
+
 /// Takes such marks away.
 pub(super) fn without_footmarks(source: &str) -> (Cow<'_, str>, Option<String>) {
     if !source.contains(['$', '\\']) {
@@ -23,8 +26,10 @@ pub(super) fn without_footmarks(source: &str) -> (Cow<'_, str>, Option<String>) 
         let mut from = 0;
         while let Some(start) = bare[from..].find(opening).map(|at| from + at) {
             let inner = start + opening.len();
-            let Some(end) = bare[inner..].find(closing).map(|at| inner + at) else {
-                break;
+            let reach = bare.floor_char_boundary(inner + LONGEST);
+            let Some(end) = bare[inner..reach].find(closing).map(|at| inner + at) else {
+                from = inner;
+                continue;
             };
             let is_note = opening.ends_with("s{") || opening.ends_with("e{");
             if is_note || is_mark(&bare[inner..end]) {
