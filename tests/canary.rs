@@ -11,6 +11,7 @@ mod support;
 
 use flate2::read::GzDecoder;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -119,9 +120,7 @@ fn services(figures: &str) -> String {
     assert_eq!(codes.len(), 54);
     let mut list = "service,email,code\n".to_owned();
     for (at, code) in codes.iter().enumerate() {
-        list.push_str(&format!(
-            "canary-service {at},canary-mail{at}@a.example,{code}\n"
-        ));
+        let _ = writeln!(list, "canary-service {at},canary-mail{at}@a.example,{code}");
     }
     list
 }

@@ -2,6 +2,7 @@
 
 use masthead::base::{Code, Fault};
 use masthead::fixture::{Built, Fixture};
+use std::fmt::Write as _;
 
 /// Codes that masthead made.
 const CODES: [&str; 8] = [
@@ -37,7 +38,7 @@ fn site(settings: &str, csv: &str) -> Fixture {
 fn shares(figures: &[(&str, &str)]) -> String {
     let mut csv = "code,numerator,denominator\n".to_owned();
     for (code, (hits, all)) in CODES.iter().zip(figures) {
-        csv.push_str(&format!("{code},{hits},{all}\n"));
+        let _ = writeln!(csv, "{code},{hits},{all}");
     }
     csv
 }
@@ -181,7 +182,7 @@ fn three_services_with_small_numbers_are_part_of_the_totals() {
 fn means_have_the_interval_of_students_t() {
     let mut csv = "code,measure,mean,n,sd\n".to_owned();
     for (at, code) in CODES.iter().take(5).enumerate() {
-        csv.push_str(&format!("{code},Days,{}.5,10,3\n", 10 + at));
+        let _ = writeln!(csv, "{code},Days,{}.5,10,3", 10 + at);
     }
     let settings = format!("{BLOCK}measure: Days\nunit: \" days\"\n");
     let html = html(&site(&settings, &csv).build());
@@ -257,7 +258,7 @@ fn a_set_that_is_too_small_or_too_large_is_refused() {
     }
     let mut csv = "code,numerator,denominator\n".to_owned();
     for _ in 0..5000 {
-        csv.push_str(&format!("{},30,40\n", CODES[0]));
+        let _ = writeln!(csv, "{},30,40", CODES[0]);
     }
     assert_fault(
         BLOCK,
@@ -300,7 +301,9 @@ fn columns_that_could_give_services_away_are_refused() {
         let mut lines = good.lines();
         let head = lines.next().unwrap_or_default();
         let mut csv = format!("{heading},{head}\n");
-        lines.for_each(|line| csv.push_str(&format!("Somebody,{line}\n")));
+        for line in lines {
+            let _ = writeln!(csv, "Somebody,{line}");
+        }
         let built = site(BLOCK, &csv).build();
         let mut faults = built.outcome.faults.iter();
         let named = faults.find(|fault| fault.message.contains("may name services"));
@@ -326,9 +329,7 @@ fn columns_that_could_give_services_away_are_refused() {
 fn list(count: usize) -> String {
     let mut list = "service,email,code\n".to_owned();
     for (at, code) in CODES.iter().take(count).enumerate() {
-        list.push_str(&format!(
-            "Anytown Team {at},team{at}@anytown.example,{code}\n"
-        ));
+        let _ = writeln!(list, "Anytown Team {at},team{at}@anytown.example,{code}");
     }
     list
 }
@@ -421,4 +422,21 @@ fn nothing_on_a_page_leads_into_the_private_folder() {
     let block = format!("---\ntitle: Other\n---\n\n```benchmark\n{block}```\n");
     let fault = fault(&page("").write("content/other.md", &block));
     assert_eq!(fault.code, Code::PrivateFile);
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let payload = "\"><img src=pwned onerror=pwned()><script>pwned()</script>";
+    for (before, field) in [
+        ("title: Most services see people within a day", "title"),
+        ("label: Seen within 24 hours", "label"),
+        ("better: high", "better: high\nunit"),
+    ] {
+        let settings = BLOCK.replace(before, &format!("{field}: '{payload}'"));
+        let html = html(&site(&settings, &shares(&USUAL)).build());
+        assert!(html.contains("pwned"), "{field}");
+        for tag in ["<img src=pwned", "<script>pwned", "\"><img"] {
+            assert!(!html.contains(tag), "{field}: {tag}");
+        }
+    }
 }

@@ -105,64 +105,29 @@ pub(super) fn publish(
     let own = settings.rule.as_ref().or(rule);
     let rule = own.cloned().unwrap_or(USUAL_RULE);
     let policy = &Policy::of(Some(&rule));
-    let mut shown = Vec::new();
-    let mut kept_back = Vec::new();
-    let mut silent = Vec::new();
-    for (code, (figure, _)) in &measure.figures {
-        match figure.map(|figure| (figure, rounded(figure, policy))) {
-            None => silent.push(*code),
-            Some((raw, Some(published))) => shown.push((*code, raw, published)),
-            Some((raw, None)) => kept_back.push((*code, raw)),
-        }
-    }
-    let figures = shown.iter().map(|(_, raw, _)| *raw);
-    let mut figures = figures.chain(kept_back.iter().map(|(_, raw)| *raw));
-    let is_share = !matches!(figures.next(), Some(Figure::Mean { .. }));
-    let kind = if is_share {
-        MeasureKind::Share
-    } else {
-        MeasureKind::Mean
-    };
-    if kind == MeasureKind::Mean && settings.form == BenchmarkForm::Funnel {
-        let message = "a funnel is drawn of shares, and this measure has means";
-        faults.push(
-            Fault::error(Code::BenchmarkFigures, message)
-                .at(block.span.clone())
-                .help("write `chart: caterpillar`"),
-        );
-        return None;
-    }
+    let sorted = sort_out(measure, policy);
+    let kind = kind_of(&sorted);
+    let is_share = kind == MeasureKind::Share;
     let method = if is_share {
         settings.method
     } else {
         IntervalMethod::StudentT
     };
-    let overall = overall(&shown, &kept_back, policy);
+    let overall = overall(&sorted.shown, &sorted.kept_back, policy);
     let target = match settings.target {
         BenchmarkTarget::None => None,
         BenchmarkTarget::Mean => Some(overall.value),
         BenchmarkTarget::Figure(figure) => Some(figure),
     };
-    if is_share && target.is_some_and(|target| !(0.0..=100.0).contains(&target)) {
-        let message = "the target of a share lies between 0 and 100";
-        faults.push(
-            Fault::error(Code::BenchmarkFigures, message)
-                .at(block.span.clone())
-                .help("write the percentage, such as `target: 85`"),
-        );
+    let before = faults.len();
+    check(kind, settings.form, target, block, faults);
+    if faults.len() > before {
         return None;
     }
-    let mut services: Vec<ServiceMark> = shown
-        .iter()
-        .map(|(code, _, published)| mark(*code, *published, method))
-        .collect();
-    services.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.code.cmp(&b.code)));
+    let services = marks(&sorted.shown, method, settings.direction);
     let values: Vec<f64> = services.iter().map(|service| service.value).collect();
-    let standings = standings(&values, settings.direction.first());
-    for (service, standing) in services.iter_mut().zip(standings) {
-        service.standing = standing;
-    }
     let usual_unit = if is_share { " %" } else { "" };
+    let unit = settings.unit.as_deref().unwrap_or(usual_unit);
     Some(Benchmark {
         measure: measure.name.clone(),
         rule,
@@ -170,23 +135,98 @@ pub(super) fn publish(
         form: settings.form,
         direction: settings.direction,
         method,
-        middle: if values.is_empty() {
-            [0.0; 3]
-        } else {
-            middle_half(&values)
-        },
+        middle: middle_half(&values),
         services,
-        small: kept_back.iter().map(|(code, _)| *code).collect(),
-        silent,
+        small: sorted.kept_back.iter().map(|(code, _)| *code).collect(),
+        silent: sorted.silent,
         overall,
         target,
         is_target_mean: settings.target == BenchmarkTarget::Mean,
         decimals: settings.decimals.unwrap_or(usize::from(!is_share)),
-        unit: settings
-            .unit
-            .clone()
-            .unwrap_or_else(|| usual_unit.to_owned()),
+        unit: unit.to_owned(),
     })
+}
+
+/// The services of a measure, by what is published of each.
+struct SortedServices {
+    /// Services with their own figure, and the one that is published.
+    shown: Vec<(ServiceCode, Figure, Figure)>,
+    /// Services whose figures are kept back.
+    kept_back: Vec<(ServiceCode, Figure)>,
+    /// Services that sent no figure.
+    silent: Vec<ServiceCode>,
+}
+
+fn sort_out(measure: &Measure, policy: &Policy) -> SortedServices {
+    let mut sorted = SortedServices {
+        shown: Vec::new(),
+        kept_back: Vec::new(),
+        silent: Vec::new(),
+    };
+    for (code, (figure, _)) in &measure.figures {
+        match figure.map(|figure| (figure, rounded(figure, policy))) {
+            None => sorted.silent.push(*code),
+            Some((raw, Some(published))) => sorted.shown.push((*code, raw, published)),
+            Some((raw, None)) => sorted.kept_back.push((*code, raw)),
+        }
+    }
+    sorted
+}
+
+/// Returns the kind of the figures, which are all of one kind.
+fn kind_of(sorted: &SortedServices) -> MeasureKind {
+    let shown = sorted.shown.iter().map(|(_, raw, _)| raw);
+    let mut figures = shown.chain(sorted.kept_back.iter().map(|(_, raw)| raw));
+    match figures.next() {
+        Some(Figure::Mean { .. }) => MeasureKind::Mean,
+        _ => MeasureKind::Share,
+    }
+}
+
+/// Reports a chart or a target that figures of this kind cannot have.
+fn check(
+    kind: MeasureKind,
+    form: BenchmarkForm,
+    target: Option<f64>,
+    block: &Component,
+    faults: &mut Faults,
+) {
+    let (message, help) = match (kind, form) {
+        (MeasureKind::Mean, BenchmarkForm::Funnel) => (
+            "a funnel is drawn of shares, and this measure has means",
+            "write `chart: caterpillar`",
+        ),
+        (MeasureKind::Share, _)
+            if target.is_some_and(|target| !(0.0..=100.0).contains(&target)) =>
+        {
+            (
+                "the target of a share lies between 0 and 100",
+                "write the percentage, such as `target: 85`",
+            )
+        }
+        _ => return,
+    };
+    let fault = Fault::error(Code::BenchmarkFigures, message).help(help);
+    faults.push(fault.at(block.span.clone()));
+}
+
+/// Returns the services that are shown, from the lowest figure to the highest.
+fn marks(
+    shown: &[(ServiceCode, Figure, Figure)],
+    method: IntervalMethod,
+    direction: GoodDirection,
+) -> Vec<ServiceMark> {
+    let mut services: Vec<ServiceMark> = shown
+        .iter()
+        .map(|(code, _, published)| mark(*code, *published, method))
+        .collect();
+    services.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.code.cmp(&b.code)));
+    let values: Vec<f64> = services.iter().map(|service| service.value).collect();
+    let standings = standings(&values, direction.first());
+    for (service, standing) in services.iter_mut().zip(standings) {
+        service.standing = standing;
+    }
+    services
 }
 
 /// Returns a figure as the rule lets it be published: with rounded counts, or not at all.

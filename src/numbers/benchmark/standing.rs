@@ -42,9 +42,12 @@ pub(super) fn standings(figures: &[f64], first: FirstPlace) -> Vec<Standing> {
 }
 
 /// Returns the figures between which the middle half lies, and the one in the middle: the quartiles
-/// and the median, as spreadsheets find them (`QUARTILE.INC`). There is at least one figure.
+/// and the median, as spreadsheets find them (`QUARTILE.INC`). Of no figures, all are 0.
 #[must_use]
 pub(super) fn middle_half(figures: &[f64]) -> [f64; 3] {
+    if figures.is_empty() {
+        return [0.0; 3];
+    }
     let mut sorted = figures.to_vec();
     sorted.sort_by(f64::total_cmp);
     // With n figures, the first stands at 0, the last at n − 1, and a quartile may be between two.
