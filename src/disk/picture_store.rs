@@ -107,12 +107,9 @@ impl PictureStore {
             return Ok(Some(kept));
         }
         let _leave = self.room.take(bytes_to_decode(&order.source));
-        let mut opened = self.root.file(&order.source.path)?;
-        let picture = PictureFile::read(&mut opened.file, &order.source.path)?;
-        let source = picture.and_then(PictureFile::published).unwrap_or_default();
-        if stamp(&source).sha256 != order.source.sha256 {
+        let Some(source) = self.source(order)? else {
             return Ok(None);
-        }
+        };
         let recipes: Vec<Recipe> = order.set.all().iter().map(|made| made.recipe).collect();
         let mut pictures = pictures::make(&source, &recipes).unwrap_or_else(|_| {
             let plain = name(&order.set.plain.url).to_owned();
@@ -128,6 +125,14 @@ impl PictureStore {
         }
         self.count(order, &pictures);
         Ok(Some(pictures))
+    }
+
+    /// Reads the picture of an order; `None` if it is no longer what the order says.
+    fn source(&self, order: &PictureOrder) -> io::Result<Option<Vec<u8>>> {
+        let mut opened = self.root.file(&order.source.path)?;
+        let picture = PictureFile::read(&mut opened.file, &order.source.path)?;
+        let source = picture.and_then(PictureFile::published).unwrap_or_default();
+        Ok((stamp(&source).sha256 == order.source.sha256).then_some(source))
     }
 
     /// Notes that the picture of an order could not be decoded, if an earlier build found that.
@@ -162,14 +167,25 @@ impl PictureStore {
         counts
     }
 
-    /// Returns the picture at an address, from the memory, or made anew with all of its order.
+    /// Makes the one picture of an order that stands at an address, which somebody waits for.
     #[must_use]
-    pub fn one(&self, order: &PictureOrder, url: &UrlPath) -> Option<Vec<u8>> {
+    pub fn make_one(&self, order: &PictureOrder, url: &UrlPath) -> Option<Vec<u8>> {
+        // Another request may have made it meanwhile.
         if let Some(kept) = self.read(url) {
             return Some(kept);
         }
-        let at = order.set.all().iter().position(|made| made.url == *url)?;
-        Some(self.make(order).ok()??.swap_remove(at))
+        let all = order.set.all();
+        let made = all.into_iter().find(|made| made.url == *url)?;
+        let _leave = self.room.take(bytes_to_decode(&order.source));
+        let source = self.source(order).ok()??;
+        let Ok(mut pictures) = pictures::make(&source, &[made.recipe]) else {
+            return Some(source);
+        };
+        let picture = pictures.pop()?;
+        let is_longer = picture.len() > source.len() && *made == order.set.plain;
+        let picture = if is_longer { source } else { picture };
+        self.keep(name(url), &picture);
+        Some(picture)
     }
 
     /// Returns all pictures of an order from the memory.
@@ -185,7 +201,8 @@ impl PictureStore {
     }
 
     /// Reads the picture of an address from the memory, where only this machine writes.
-    fn read(&self, url: &UrlPath) -> Option<Vec<u8>> {
+    #[must_use]
+    pub fn read(&self, url: &UrlPath) -> Option<Vec<u8>> {
         self.memory.read(&format!("{FOLDER}/{}", name(url)))
     }
 

@@ -170,7 +170,8 @@ pub fn serve(preview: Preview) -> Result<Option<Memo>, ServeError> {
         .enable_all()
         .build()
         .map_err(ServeError::System)?;
-    let reader = FileReader::start().map_err(ServeError::Threads)?;
+    let reader = FileReader::start("files").map_err(ServeError::Threads)?;
+    let painter = FileReader::start("pictures").map_err(ServeError::Threads)?;
     // Watching starts before the first look, so that no change after it is missed.
     let (watch, how) = watch::FolderWatch::start(&preview.root, preview.poll);
     let live = Arc::new(Live::new());
@@ -196,6 +197,7 @@ pub fn serve(preview: Preview) -> Result<Option<Memo>, ServeError> {
         root: preview.root,
         supervisor: supervisor.clone(),
         reader,
+        painter,
         live,
         own,
         connections,

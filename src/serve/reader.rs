@@ -1,5 +1,6 @@
-//! Reads files for responses on a thread of its own, so that a drive that does not answer keeps
-//! nobody waiting who asks for something else. Takes work that may block; gives its result.
+//! Reads files and makes pictures for responses, each on a thread of its own, so that a drive that
+//! does not answer, or a page of photographs, keeps nobody waiting who asks for something else.
+//! Takes work that may block; gives its result.
 
 use std::io;
 use std::sync::mpsc::{Sender, channel};
@@ -12,14 +13,14 @@ pub(super) struct FileReader {
 }
 
 impl FileReader {
-    /// Starts the thread.
+    /// Starts a thread of this name.
     ///
     /// # Errors
     /// Fails when the system refuses a thread.
-    pub(super) fn start() -> io::Result<Self> {
+    pub(super) fn start(name: &str) -> io::Result<Self> {
         let (work, queue) = channel::<Box<dyn FnOnce() + Send>>();
         std::thread::Builder::new()
-            .name("files".to_owned())
+            .name(name.to_owned())
             .spawn(move || {
                 for piece in queue {
                     piece();

@@ -29,6 +29,8 @@ pub(super) struct Asked<'a> {
     pub(super) root: &'a Path,
     /// The thread that reads files.
     pub(super) reader: &'a FileReader,
+    /// The thread that makes pictures, on which nothing else waits.
+    pub(super) painter: &'a FileReader,
     /// Whether pages carry the script that keeps them up to date.
     pub(super) with_script: bool,
 }
@@ -140,12 +142,19 @@ impl Asked<'_> {
         }
     }
 
-    /// Makes a picture beside the pages, and sends it.
+    /// Sends a picture that is made beside the pages: the one that an earlier request or a build
+    /// made, or else that one alone, and not all of its order.
     async fn picture(&self, url: UrlPath, order: PictureOrder) -> Response<Content> {
         let path = url.output();
-        let root = self.root.to_path_buf();
-        let made = move || PictureStore::open(&root).one(&order, &url);
-        let Some(bytes) = self.reader.run(made).await.flatten() else {
+        let (root, wanted) = (self.root.to_path_buf(), url.clone());
+        let kept = move || PictureStore::open(&root).read(&wanted);
+        let mut bytes = self.reader.run(kept).await.flatten();
+        if bytes.is_none() {
+            let root = self.root.to_path_buf();
+            let made = move || PictureStore::open(&root).make_one(&order, &url);
+            bytes = self.painter.run(made).await.flatten();
+        }
+        let Some(bytes) = bytes else {
             return plain(StatusCode::NOT_FOUND, "This picture was here a moment ago.");
         };
         let part = self.part(

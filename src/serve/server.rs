@@ -57,6 +57,8 @@ pub(super) struct Service {
     pub(super) root: PathBuf,
     pub(super) supervisor: Arc<Supervisor>,
     pub(super) reader: FileReader,
+    /// The thread that makes pictures.
+    pub(super) painter: FileReader,
     pub(super) live: Arc<Live>,
     pub(super) own: SocketAddr,
     /// The number of connections that there may be at a time.
@@ -195,6 +197,7 @@ impl Service {
             headers,
             root: &self.root,
             reader: &self.reader,
+            painter: &self.painter,
             with_script: self.with_script,
         };
         let local = self.own.ip().is_loopback();

@@ -15,6 +15,7 @@ mod follows;
 mod hostile;
 mod http;
 mod never_stale;
+mod pictures;
 mod preview;
 mod settled;
 mod signals;
