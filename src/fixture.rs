@@ -19,8 +19,8 @@ use crate::parse::page_like::starts_with_settings;
 use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
 use crate::render::{PAGE, TemplateValues, View};
 use crate::source::{
-    Artifact, AssetFacts, AssetHandle, DataFile, Flow, PictureOrder, Sink, SourceTree, Stamp,
-    TextFile, is_data, is_list,
+    Artifact, AssetFacts, AssetHandle, DataFile, Flow, PictureOrder, Sink, SocialCard, SourceTree,
+    Stamp, TextFile, is_data, is_list,
 };
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -299,6 +299,11 @@ impl Sink for MemorySink<'_> {
             self.keep(&derived.url.output(), bytes);
         }
         Flow::Continue
+    }
+
+    fn draw(&self, card: &SocialCard) -> Flow {
+        let drawn = crate::pictures::card::draw(card).unwrap_or_default();
+        self.keep(&card.url.output(), drawn)
     }
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {

@@ -3,7 +3,7 @@
 
 use super::terminal::ProgressDisplay;
 use crate::base::OutputPath;
-use crate::source::{Artifact, Flow, PictureOrder, Sink, Stamp};
+use crate::source::{Artifact, Flow, PictureOrder, Sink, SocialCard, Stamp};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -63,6 +63,11 @@ impl Sink for ListingSink<'_> {
             self.list(&made.url.output());
         }
         flow
+    }
+
+    fn draw(&self, card: &SocialCard) -> Flow {
+        self.list(&card.url.output());
+        self.inner.draw(card)
     }
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {

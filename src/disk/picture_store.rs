@@ -10,7 +10,7 @@ use super::picture::PictureFile;
 use super::site_root::SiteRoot;
 use crate::base::{SourcePath, UrlPath};
 use crate::pictures;
-use crate::source::{AssetHandle, PictureOrder, Recipe, Stamp};
+use crate::source::{AssetHandle, PictureOrder, Recipe, SocialCard, Stamp};
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,6 +133,29 @@ impl PictureStore {
         let picture = PictureFile::read(&mut opened.file, &order.source.path)?;
         let source = picture.and_then(PictureFile::published).unwrap_or_default();
         Ok((stamp(&source).sha256 == order.source.sha256).then_some(source))
+    }
+
+    /// Returns the stamp of a card that was drawn before.
+    #[must_use]
+    pub fn card_stamp(&self, card: &SocialCard) -> Option<Stamp> {
+        let name = name(&card.url);
+        let stamp = *self.known.stamps.get(name)?;
+        lock(&self.ordered).stamps.insert(name.to_owned(), stamp);
+        Some(stamp)
+    }
+
+    /// Returns a card, from the memory or drawn anew; nothing where it cannot be drawn.
+    #[must_use]
+    pub fn card(&self, card: &SocialCard) -> Option<Vec<u8>> {
+        let name = name(&card.url);
+        if let Some(kept) = self.read(&card.url) {
+            let mut ordered = lock(&self.ordered);
+            ordered.stamps.insert(name.to_owned(), stamp(&kept));
+            return Some(kept);
+        }
+        let drawn = pictures::card::draw(card)?;
+        self.keep(name, &drawn);
+        Some(drawn)
     }
 
     /// Notes that the picture of an order could not be decoded, if an earlier build found that.

@@ -2,6 +2,7 @@
 //! From: the bytes of a picture. To: the same picture without what it tells besides what it shows,
 //! and pictures as wide as pages show them. Reads no files.
 
+pub mod card;
 pub mod clean;
 mod colours;
 mod decode;

@@ -5,6 +5,7 @@
 mod acceptances;
 mod active_files;
 mod calendars;
+mod cards;
 mod content;
 mod document_files;
 mod feeds;

@@ -15,7 +15,7 @@ use crate::parse::place::STATIC;
 use crate::parse::settings::{Host, SETTINGS};
 use crate::render::{self, View};
 use crate::resolve::{Resolved, asset_url};
-use crate::source::{Artifact, PictureSet, SourceTree};
+use crate::source::{Artifact, PictureSet, SocialCard, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -76,6 +76,8 @@ pub(super) struct FilesBeside<'f> {
     pub(super) copies: &'f BTreeMap<OutputPath, SourcePath>,
     /// The smaller pictures that are made of pictures, by the picture.
     pub(super) pictures: &'f BTreeMap<SourcePath, Arc<PictureSet>>,
+    /// Cards that are drawn for pages without a picture.
+    pub(super) cards: &'f BTreeMap<UrlPath, SocialCard>,
     /// Tables and publications as files for other programs.
     pub(super) tables: &'f [(OutputPath, Artifact)],
     /// The theme's own files.
@@ -102,6 +104,10 @@ pub(super) fn claim_rest(
             let owner = format!("a smaller picture of `{source}`, which masthead makes,");
             claims.claim(&made.url.output(), owner, None, faults);
         }
+    }
+    for url in files.cards.keys() {
+        let owner = format!("the card `{url}`, which masthead draws,");
+        claims.claim(&url.output(), owner, None, faults);
     }
     for view in views {
         check_made_address(site, view, faults);

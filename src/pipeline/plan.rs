@@ -4,6 +4,7 @@
 
 use super::acceptances::Acceptances;
 use super::active_files;
+use super::cards;
 use super::content::ParsedContent;
 use super::document_files;
 use super::habits;
@@ -21,10 +22,13 @@ use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
 use crate::model::{Claims, Site};
 use crate::numbers::benchmark::report_names;
-use crate::render::{self, RenderContext, Rendered, Renderer, TemplateFault, Theme, View};
-use crate::resolve::Resolved;
+use crate::pictures;
+use crate::render::{
+    self, CardDesign, RenderContext, Rendered, Renderer, TemplateFault, Theme, View,
+};
+use crate::resolve::{Resolved, SettingsText};
 use crate::search::client;
-use crate::source::{Artifact, PictureOrder, Sink, SourceTree};
+use crate::source::{Artifact, PictureOrder, Sink, SocialCard, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -50,6 +54,8 @@ pub struct BuildPlan<'t> {
     pub(super) copies: BTreeMap<OutputPath, SourcePath>,
     /// Tables and publications as files for other programs.
     pub(super) tables: Vec<(OutputPath, Artifact)>,
+    /// Cards that are drawn for pages without a picture, by their addresses.
+    pub(super) cards: BTreeMap<UrlPath, SocialCard>,
     pub(super) claims: Claims,
     pub(super) surroundings: RenderContext,
     faults: Faults,
@@ -70,6 +76,7 @@ impl<'t> BuildPlan<'t> {
         resolved: ResolvedSite,
     ) -> Self {
         let site = &model.site;
+        let design = cards::design(tree, &rules);
         let (theme, mut assets) = (rules.theme, rules.assets);
         if site.settings.search.enabled {
             add_search(&mut assets);
@@ -89,7 +96,9 @@ impl<'t> BuildPlan<'t> {
         document_files::report(tree, site, rules.settings.publisher(), &copies, &mut faults);
         faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());
+        let cards = cards::cards(design.as_ref(), site, &resolved.resolved);
         let beside = outputs::FilesBeside {
+            cards: &cards,
             copies: &copies,
             pictures: &resolved.resolved.pictures,
             tables: &tables,
@@ -102,13 +111,8 @@ impl<'t> BuildPlan<'t> {
         let mut acceptances = std::mem::take(&mut content.acceptances);
         acceptances.add(&rules.settings.accept);
         let accepted = acceptances.sift(&mut faults);
-        let surroundings = RenderContext {
-            assets: assets.by_name.clone(),
-            policy: Some(host_files::csp_for_page()),
-            settings_text: rules.settings_text,
-            bodies: Arc::new(std::mem::take(&mut content.bodies)),
-            feeds: titles_of_feeds(&listing),
-        };
+        let settings_text = rules.settings_text;
+        let surroundings = surroundings(&assets, &listing, settings_text, &mut content, design);
         Self {
             tree,
             options: options.clone(),
@@ -124,6 +128,7 @@ impl<'t> BuildPlan<'t> {
             other_views: OnceLock::new(),
             copies,
             tables,
+            cards,
             claims,
             surroundings,
             faults,
@@ -189,6 +194,9 @@ impl<'t> BuildPlan<'t> {
         let mut at_hand = self.assets.artifacts.iter().chain(&self.tables);
         if let Some((_, artifact)) = at_hand.find(|(own, _)| own == path) {
             return Some(artifact.clone());
+        }
+        if let Some(card) = self.cards.get(&path.url()) {
+            return pictures::card::draw(card).map(Artifact::bytes);
         }
         let source = self.copies.get(path)?;
         Some(Artifact::Copy(self.tree.assets[source].clone()))
@@ -302,6 +310,24 @@ fn report_files(
     picture_files::report(tree, copies, &resolved.pictures, faults);
     unread_files::report(tree, copies, faults);
     root_files::report(tree, copies, faults);
+}
+
+/// Gathers what pages are rendered with beside the site and the theme.
+fn surroundings(
+    assets: &ThemeAssets,
+    listing: &SiteListing,
+    settings_text: SettingsText,
+    content: &mut ParsedContent,
+    cards: Option<CardDesign>,
+) -> RenderContext {
+    RenderContext {
+        assets: assets.by_name.clone(),
+        policy: Some(host_files::csp_for_page()),
+        settings_text,
+        bodies: Arc::new(std::mem::take(&mut content.bodies)),
+        feeds: titles_of_feeds(listing),
+        cards,
+    }
 }
 
 /// Returns the titles of the site's feeds, by the addresses of their pages.

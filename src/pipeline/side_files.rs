@@ -65,6 +65,10 @@ impl BuildPlan<'_> {
             .any(|order| sink.order(&order) == Flow::Stop);
         stopped
             || self
+                .cards
+                .par_iter()
+                .any(|(_, card)| sink.draw(card) == Flow::Stop)
+            || self
                 .plain_files()
                 .into_par_iter()
                 .any(|(path, artifact)| sink.take(&path, artifact) == Flow::Stop)

@@ -11,7 +11,7 @@ use super::update::SiteUpdate;
 use crate::base::{OutputPath, SourcePath};
 use crate::disk::{PictureFile, PictureStore, SiteRoot};
 use crate::model::PageEntry;
-use crate::source::{Artifact, AssetHandle, Flow, PictureOrder, Sha256, Sink, Stamp};
+use crate::source::{Artifact, AssetHandle, Flow, PictureOrder, Sha256, Sink, SocialCard, Stamp};
 use sha2::Digest;
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
@@ -121,6 +121,19 @@ impl<'t> Stage<'t> {
         Ok(())
     }
 
+    /// Takes a card. It is drawn only where neither the live site nor the memory holds it.
+    fn take_card(&self, card: &SocialCard) -> Result<(), PublishError> {
+        let path = card.url.output();
+        let kept = self.pictures.card_stamp(card);
+        if kept.is_some_and(|stamp| self.holds(&path, stamp)) {
+            return Ok(());
+        }
+        match self.pictures.card(card) {
+            Some(bytes) => self.take_file(&path, &Artifact::bytes(bytes)),
+            None => Ok(()),
+        }
+    }
+
     /// Reports whether the live site holds the file already.
     fn is_live(&self, path: &OutputPath, entry: &FileEntry) -> bool {
         let live = self.target.site.as_ref();
@@ -201,6 +214,10 @@ impl Sink for Stage<'_> {
 
     fn order(&self, pictures: &PictureOrder) -> Flow {
         self.flow(self.take_pictures(pictures))
+    }
+
+    fn draw(&self, card: &SocialCard) -> Flow {
+        self.flow(self.take_card(card))
     }
 
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {

@@ -1,6 +1,7 @@
 //! The data from which one build answers templates. It holds the site, its resolved references and
 //! the theme, and what is made of them once and shared by all pages: values and fingerprints.
 
+use super::cards::CardDesign;
 use super::current_page::{CurrentPage, LinkStart};
 use super::output::{CALENDAR, LinkForm, Output};
 use super::shared_parts::SharedParts;
@@ -32,6 +33,8 @@ pub struct RenderContext {
     pub settings_text: SettingsText,
     /// The bodies of the site's pages.
     pub bodies: Arc<Bodies>,
+    /// How cards look, on a site that has some.
+    pub cards: Option<CardDesign>,
     /// The title of each feed, by the address of the page it belongs to.
     pub feeds: BTreeMap<UrlPath, String>,
 }
@@ -149,6 +152,11 @@ impl Answers {
     /// Returns the value of the settings, once it is made.
     pub(super) fn settings_value(&self) -> &OnceLock<Value> {
         &self.settings
+    }
+
+    /// Returns how cards look, on a site that has some.
+    pub(super) fn cards(&self) -> Option<&CardDesign> {
+        self.surroundings.cards.as_ref()
     }
 
     pub(super) fn policy(&self) -> Option<&str> {

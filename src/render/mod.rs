@@ -10,8 +10,8 @@
 //!    `feed_entry` and `calendar` for the last steps of two; `numbers`, `words`, `theme_slips`,
 //!    `faults`, `theme`, `steps`, `weight` and `bounded` compile templates, and render them within
 //!    limits.
-//! 2. **facts**: `views`, `shared_parts`, `answers`, `lead`, `links` and `page_search` know the
-//!    pages there are and what a build answers from; `facts` declares what templates see of it,
+//! 2. **facts**: `views`, `shared_parts`, `answers`, `cards`, `lead`, `links` and `page_search`
+//!    know the pages there are and what a build answers from; `facts` declares what templates see of it,
 //!    `structured_data` and `previews` write two of the values, and `template_slips` compares what
 //!    templates of kinds ask for.
 //! 3. **functions**: `shared`, `functions`, `date_filters` and `calendar_times` are what templates
@@ -24,6 +24,7 @@ mod body;
 mod bounded;
 mod calendar;
 mod calendar_times;
+mod cards;
 mod charts;
 mod citations;
 mod content;
@@ -53,6 +54,7 @@ mod words;
 
 pub use answers::RenderContext;
 pub use body::table_url;
+pub use cards::{CardDesign, lacks_picture};
 pub use facts::declare::Fact;
 pub use facts::guide::{field_table, guide_tables};
 pub use faults::{TemplateFault, report};

@@ -1,12 +1,14 @@
 //! Writes previews of links for social media and messengers. Takes the description of a page for
 //! programs; gives the tags of [Open Graph](https://ogp.me) and of the card of X.
 
+use super::cards::lacks_picture;
 use super::facts::description::PageDescription;
 use super::facts::site_wide::SiteWide;
 use super::facts::summary::PageImage;
 use crate::base::{UrlPath, html};
 use crate::parse::kind::Kind;
 use crate::resolve::Target;
+use crate::source::SocialCard;
 
 /// Returns the tags for a page that no content file stands for, one on a line. It has no `url`
 /// where it is shown at more than one address.
@@ -14,7 +16,7 @@ pub(super) fn generated_preview(site: SiteWide<'_>, title: &str, url: Option<&Ur
     let mut tags = Tags::new();
     tags.head(site, title, "website");
     tags.url(site, url);
-    tags.picture(site, None);
+    tags.picture(site, None, None);
     tags.0
 }
 
@@ -39,7 +41,8 @@ pub(super) fn preview(site: SiteWide<'_>, page: &PageDescription<'_>) -> String 
     if is_work {
         tags.work(page);
     }
-    tags.picture(site, page.image.shown(site).as_ref());
+    let image = page.image.shown(site);
+    tags.picture(site, image.as_ref(), Some(front.title()));
     tags.0
 }
 
@@ -51,6 +54,14 @@ struct ShownPicture<'a> {
 }
 
 impl<'a> ShownPicture<'a> {
+    fn drawn(card: &'a SocialCard) -> Self {
+        let (width, height) = SocialCard::SIZE;
+        Self {
+            url: &card.url,
+            pixels: Some((width.into(), height.into())),
+        }
+    }
+
     /// Returns the part of a page's picture that is made for other websites, or the file itself
     /// where nothing is made of it.
     fn of(target: &'a Target) -> Option<Self> {
@@ -68,6 +79,23 @@ impl<'a> ShownPicture<'a> {
             }),
             _ => None,
         }
+    }
+}
+
+/// Returns the card that is drawn for a page of this title, if its picture is none that other
+/// websites show; without a title, the card of the site.
+fn drawn_card(
+    site: SiteWide<'_>,
+    image: Option<&PageImage<'_>>,
+    title: Option<&str>,
+) -> Option<SocialCard> {
+    let design = site.cards()?;
+    if !lacks_picture(image.map(|image| image.target), None) {
+        return None;
+    }
+    match title {
+        Some(title) => design.of_page(title),
+        None => design.of_site(),
     }
 }
 
@@ -114,20 +142,21 @@ impl Tags {
         }
     }
 
-    /// Adds the card and its picture. Pictures have whole addresses, so a site without an address
-    /// has none.
-    fn picture(&mut self, site: SiteWide<'_>, image: Option<&PageImage<'_>>) {
-        let picture = site.base_url().zip(image);
+    /// Adds the picture, or a card that masthead draws for a page of this title, and how it is
+    /// shown. Pictures have whole addresses, so a site without an address has none.
+    fn picture(&mut self, site: SiteWide<'_>, image: Option<&PageImage<'_>>, title: Option<&str>) {
+        let drawn = drawn_card(site, image, title);
+        let image = image.filter(|_| drawn.is_none());
+        let picture = image.and_then(|image| ShownPicture::of(image.target));
+        let picture = picture.or_else(|| drawn.as_ref().map(ShownPicture::drawn));
+        let picture = site.base_url().zip(picture);
         let card = if picture.is_some() {
             "summary_large_image"
         } else {
             "summary"
         };
         self.name("twitter:card", card);
-        let Some((base, image)) = picture else {
-            return;
-        };
-        let Some(picture) = ShownPicture::of(image.target) else {
+        let Some((base, picture)) = picture else {
             return;
         };
         self.property("og:image", &picture.url.absolute(base));
@@ -135,7 +164,11 @@ impl Tags {
             self.property("og:image:width", &width.to_string());
             self.property("og:image:height", &height.to_string());
         }
-        if let Some(alt) = image.alt.filter(|alt| !alt.is_empty()) {
+        let alt = match &drawn {
+            Some(card) => Some(card.title.as_str()),
+            None => image.and_then(|image| image.alt),
+        };
+        if let Some(alt) = alt.filter(|alt| !alt.is_empty()) {
             self.property("og:image:alt", alt);
         }
     }

@@ -5,6 +5,7 @@ mod documents;
 mod focus;
 mod pictures;
 mod services;
+mod social_card;
 
 pub use documents::DocumentProperties;
 pub use focus::{Crop, PictureFocus};
@@ -13,6 +14,7 @@ pub use pictures::{
     Recipe, scaled, whole_size,
 };
 pub use services::{ListState, PrivateServices};
+pub use social_card::{CardColours, InkColour, SocialCard};
 
 use crate::base::{Faults, Fingerprint, OutputPath, SourcePath};
 use sha2::Digest;
@@ -351,6 +353,12 @@ pub trait Sink: Sync {
     /// Takes all pictures that are to be made of one, as files of the site. Whether they are made
     /// now, or come from an earlier build, is the sink's affair.
     fn order(&self, pictures: &PictureOrder) -> Flow;
+
+    /// Takes a card, which is drawn unless an earlier build drew it. A sink that publishes nothing
+    /// has no use for it.
+    fn draw(&self, _: &SocialCard) -> Flow {
+        Flow::Continue
+    }
 
     /// Reports whether the sink has that file from before and keeps it as part of this build, so
     /// that it need not be made again.

@@ -142,7 +142,7 @@ const MIDDLE_WIDTH: u32 = 640;
 const LONGEST_STEM: usize = 60;
 
 /// The folder of the pictures that are made.
-const FOLDER: &str = "assets/pictures";
+pub(super) const FOLDER: &str = "assets/pictures";
 
 /// What to make of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

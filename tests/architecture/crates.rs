@@ -33,6 +33,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("regex_lite", &["src/parse/schema"]),
     ("roxmltree", &["src/parse/svg"]),
     ("fast_image_resize", &["src/pictures"]),
+    ("ab_glyph", &["src/pictures/card"]),
     ("jpeg_encoder", &["src/pictures"]),
     ("moxcms", &["src/pictures"]),
     ("imagesize", &["src/pictures", "src/scan"]),

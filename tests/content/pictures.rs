@@ -1,5 +1,6 @@
 //! Pictures as readers see them.
 
+mod cards;
 mod covers;
 mod first;
 

@@ -175,13 +175,14 @@ const SETTINGS_OF_PAGES: [&str; 21] = [
     "downloads: [{file: figures.csv, title: Figures}]",
 ];
 
-const LINES_OF_SETTINGS: [&str; 12] = [
+const LINES_OF_SETTINGS: [&str; 13] = [
     "strapline: A line.",
     "short_title: T",
     "accept: [{code: topic-spelling, reason: Both are in use., only: notes}]",
     "links: [files, plain]",
     "theme: own",
     "default_image: picture.png",
+    "social_cards: pages",
     "hosts: []",
     "disclosure: {threshold: 10}",
     "publications: {style: vancouver}",

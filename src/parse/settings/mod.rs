@@ -13,6 +13,7 @@ mod other_programs;
 mod publications;
 mod redirects;
 mod search;
+mod social_cards;
 mod taxonomies;
 
 pub use checks::checked_base_url;
@@ -26,6 +27,7 @@ pub use organisation::{Organisation, Social};
 pub use publications::{GroupBy, PublicationSettings};
 pub use redirects::Redirect;
 pub use search::{PERSON, SearchSettings};
+pub use social_cards::SocialCards;
 pub use taxonomies::TaxonomySettings;
 
 use super::accept::{self, AcceptPlace, Acceptance};
@@ -92,6 +94,10 @@ pub struct Settings {
     /// The picture of pages without one of their own, for previews elsewhere.
     #[schemars(example = &"images/preview.png")]
     pub default_image: Option<Spanned<String>>,
+    /// Pictures that masthead draws for previews of links to pages without a picture: `no`, `site`
+    /// for one that all pages share, or `pages` for one with the title of each.
+    #[schemars(example = &"site")]
+    pub social_cards: SocialCards,
     /// Web hosts that get files of their own.
     pub hosts: Vec<Host>,
     /// Former addresses of what no file stands for, such as the list of a topic that has another
@@ -157,6 +163,7 @@ impl Settings {
             footer: Footer::default(),
             roles: ROLES.map(str::to_owned).to_vec(),
             default_image: None,
+            social_cards: SocialCards::No,
             hosts: Host::NAMES.iter().map(|(_, host)| *host).collect(),
             redirects: Vec::new(),
             taxonomies: Vec::new(),
@@ -236,6 +243,9 @@ fn read(fields: &mut Fields<'_>, file: &SourcePath) -> Settings {
             roles
         },
         default_image: fields.text("default_image"),
+        social_cards: fields
+            .choice("social_cards", SocialCards::NAMES)
+            .map_or(assumed.social_cards, |cards| cards.value),
         hosts: checks::hosts(fields).unwrap_or(assumed.hosts),
         redirects: redirects::redirects(fields),
         taxonomies: taxonomies::taxonomies(fields),

@@ -12,6 +12,7 @@ use crate::parse::kinds::declaration::{KindDeclaration, StructuredType};
 use crate::parse::people::{People, Person};
 use crate::parse::settings::{Settings, TaxonomySettings};
 use crate::render::answers::Answers;
+use crate::render::cards::CardDesign;
 use crate::render::words::InterfaceWords;
 use crate::resolve::{SettingsTargets, Target};
 use std::sync::Arc;
@@ -37,6 +38,11 @@ impl<'a> SiteWide<'a> {
     /// Returns the site's address, or `None` for a site that has none.
     pub(in crate::render) fn base_url(self) -> Option<&'a str> {
         self.settings().base_url.as_deref()
+    }
+
+    /// Returns how cards look, on a site that has some.
+    pub(in crate::render) fn cards(self) -> Option<&'a CardDesign> {
+        self.0.cards()
     }
 
     /// Returns the theme's words in the site's language.
