@@ -187,6 +187,10 @@ cases! {
     private_file: page("[List](../private/services.csv)\n\n```benchmark\nfile: seen.csv\n\
         title: Seen\nlabel: Seen\nbetter: high\n```\n")
         .write("content/seen.csv", "team,code,numerator,denominator\nA,678Y-EWVK,30,40\n"),
+    counted_people: page("```table\nfile: visits.csv\ncaption: Visits\ndisclosure: {threshold: 5}\n\
+        columns:\n  - name: Team\n  - name: Men\n  - {name: Women, counts: other}\n  - {name: All, \
+        counts: other}\n```\n")
+        .write("content/visits.csv", "Team,Men,Women,All\nNorth,3,48,51\nSouth,12,61,73\n"),
     pdf_file: page("[a](a.pdf) [b](b.pdf)\n")
         .write("content/a.pdf", "Dear reader, this is a letter.")
         .write("content/b.pdf", "%PDF-1.4\ntrailer << /Encrypt 1 0 R >>\n%%EOF\n"),

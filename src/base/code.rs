@@ -79,6 +79,7 @@ codes! {
     ChartFigures "chart-figures"
     BenchmarkFigures "benchmark-figures"
     PrivateFile "private-file"
+    CountedPeople "counted-people"
     PdfFile "pdf-file"
     PictureFile "picture-file"
     DocumentProperties "document-properties"

@@ -17,6 +17,7 @@ use crate::base::{Fingerprint, SourcePath};
 use crate::memo::Memo;
 use crate::model::{PageId, Site};
 use crate::parse::bodies::Bodies;
+use crate::parse::document::ComponentValue;
 use crate::parse::page::ParsedPage;
 use crate::parse::place::CONTENT;
 use crate::resolve::PageReach;
@@ -130,7 +131,8 @@ fn replace_pages(site: &mut Site, content: &ParsedContent, memo: &Memo) -> Optio
     for (path, entry) in &content.entries {
         let page = entry.page.as_ref()?;
         let former = memo.parsed.get(path)?.page.as_ref()?;
-        if !differs_at_most_in_text(page, former) {
+        // Figures about people are protected in the same way wherever they are shown.
+        if !differs_at_most_in_text(page, former) || shown_figures(page) != shown_figures(former) {
             return None;
         }
         // A page that is held back is in no list and on no page.
@@ -145,6 +147,23 @@ fn replace_pages(site: &mut Site, content: &ParsedContent, memo: &Memo) -> Optio
         replaced.push(id);
     }
     Some(replaced)
+}
+
+/// Returns the blocks of a page that show files of figures.
+fn shown_figures(page: &ParsedPage) -> Vec<(&str, &[(String, ComponentValue)], &str)> {
+    let outline = &page.body.outline;
+    let mut shown = Vec::new();
+    for block in &outline.components {
+        for (_, value) in &block.fields {
+            if let ComponentValue::Data(number) = value
+                && let Some(reference) = outline.references.get(*number)
+            {
+                let target = reference.target.as_str();
+                shown.push((block.name.as_str(), block.fields.as_slice(), target));
+            }
+        }
+    }
+    shown
 }
 
 fn is_text_of_page(path: &SourcePath, tree: &SourceTree) -> bool {

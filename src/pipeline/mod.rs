@@ -7,6 +7,7 @@ mod active_files;
 mod calendars;
 mod cards;
 mod content;
+mod counted_files;
 mod document_files;
 mod feeds;
 mod former_plan;

@@ -6,6 +6,7 @@ use super::acceptances::Acceptances;
 use super::active_files;
 use super::cards;
 use super::content::ParsedContent;
+use super::counted_files;
 use super::document_files;
 use super::habits;
 use super::options::Options;
@@ -307,6 +308,7 @@ fn report_files(
     faults: &mut Faults,
 ) {
     active_files::report(tree, copies, faults);
+    counted_files::report(tree, &resolved.counted, copies, faults);
     picture_files::report(tree, copies, &resolved.pictures, faults);
     unread_files::report(tree, copies, faults);
     root_files::report(tree, copies, faults);

@@ -1,10 +1,12 @@
 //! The places that a path or an address of the site can lead to: pages, files, and lists that the
 //! theme makes.
 
-use crate::base::{SourcePath, UrlPath, path_from};
-use crate::model::{PageId, Site};
+use crate::base::{SourcePath, UrlPath, path_from, percent_decode};
+use crate::model::{Page, PageId, Site};
+use crate::numbers::disclosure::CountedFiles;
+use crate::parse::document::{Component, ComponentValue};
 use crate::parse::place::CONTENT;
-use crate::source::SourceTree;
+use crate::source::{DataFile, SourceTree};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -23,6 +25,8 @@ pub(super) struct ReferenceLookup<'a> {
     made: BTreeSet<UrlPath>,
     /// The addresses at which pages stood before.
     pub(super) former: FxHashSet<&'a str>,
+    /// What the blocks of the site say of files of figures that count people.
+    pub(super) counted: CountedFiles<'a>,
 }
 
 /// The place that a path or an address leads to.
@@ -61,14 +65,52 @@ impl<'a> ReferenceLookup<'a> {
             .map(|(source, page)| (source.as_str(), *page))
             .collect();
         let former = site.pages.iter().flat_map(|page| &page.former);
-        Self {
+        let mut lookup = Self {
             site,
             tree,
             by_source,
             composed,
             made: site.lists().map(|(url, _)| url).collect(),
             former: former.map(|former| former.url.as_str()).collect(),
+            counted: CountedFiles::new(site.settings.disclosure.as_ref()),
+        };
+        lookup.counted = lookup.counted_files();
+        lookup
+    }
+
+    /// Returns what the blocks of all pages say of files of figures.
+    fn counted_files(&self) -> CountedFiles<'a> {
+        let mut counted = CountedFiles::new(self.site.settings.disclosure.as_ref());
+        for page in &self.site.pages {
+            let mut shown = Vec::new();
+            for component in &page.parsed.body.outline.components {
+                shown.extend(self.shown_by(page, component));
+            }
+            if !shown.is_empty() {
+                counted.add_page(shown);
+            }
         }
+        counted
+    }
+
+    /// Returns the file of figures that a block of a page shows.
+    fn shown_by(
+        &self,
+        page: &'a Page,
+        component: &'a Component,
+    ) -> Option<(&'a SourcePath, &'a DataFile, &'a Component)> {
+        let number = component.fields.iter().find_map(|(_, value)| match value {
+            ComponentValue::Data(number) => Some(*number),
+            _ => None,
+        })?;
+        let reference = page.parsed.body.outline.references.get(number)?;
+        let (path, _) = split_suffix(reference.target.trim());
+        let path = percent_decode(path);
+        let Destination::File(file) = self.find(&path, &page.parsed.source) else {
+            return None;
+        };
+        let (source, file) = self.tree.data.get_key_value(&file)?;
+        Some((source, file, component))
     }
 
     /// Returns the page of a publication that is named by its list and its key:
@@ -168,4 +210,11 @@ pub(super) fn folder_of<'s>(path: &str, source: &'s SourcePath) -> &'s str {
     } else {
         source.folder_name()
     }
+}
+
+/// Splits a target before its `#` or `?`.
+pub(super) fn split_suffix(written: &str) -> (&str, &str) {
+    written
+        .find(['#', '?'])
+        .map_or((written, ""), |at| written.split_at(at))
 }

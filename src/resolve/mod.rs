@@ -31,7 +31,7 @@ use lookup::ReferenceLookup;
 use page::resolve_page;
 use rayon::prelude::*;
 use settings::resolve_settings;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The targets of every reference of a site.
@@ -46,6 +46,8 @@ pub struct Resolved {
     pub assets: BTreeMap<UrlPath, SourcePath>,
     /// Smaller pictures that are made of pictures of `content/`, by the picture.
     pub pictures: BTreeMap<SourcePath, Arc<PictureSet>>,
+    /// Files of figures that count people; none of them is published as it is.
+    pub counted: BTreeSet<SourcePath>,
     /// Publications as the site's style writes them; empty until they are formatted.
     pub references: References,
     /// The faults of each page's references, by page number.
@@ -80,6 +82,7 @@ pub fn resolve(site: &Site, tree: &SourceTree, text: &SettingsText) -> Resolved 
         settings,
         assets: BTreeMap::new(),
         pictures: BTreeMap::new(),
+        counted: lookup.counted.sources().cloned().collect(),
         references: References::default(),
         faults,
         other_faults,

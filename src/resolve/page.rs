@@ -181,7 +181,7 @@ impl PageResolver<'_> {
 
     /// Reads the files that components show as tables.
     fn tables(&mut self, outline: &Outline, targets: &[Target]) -> BTreeMap<usize, Table> {
-        let mut tables = PageTables::default();
+        let mut tables = PageTables::new(&self.lookup.counted);
         let mut read = BTreeMap::new();
         for (number, component) in outline.components.iter().enumerate() {
             if let Some(Target::Data(source)) = data_of(component, targets)

@@ -3,7 +3,7 @@
 
 use super::contacts;
 use super::files::file_target;
-use super::lookup::{Destination, ReferenceLookup};
+use super::lookup::{Destination, ReferenceLookup, split_suffix};
 use super::nearest::nearest_path;
 use super::scheme::{Scheme, half_an_address, is_plain, is_preview, scheme};
 use super::slips;
@@ -329,13 +329,6 @@ fn is_private(path: &str) -> bool {
     let mut names = path.split(['/', '\\']);
     let first = names.find(|name| !matches!(*name, "" | "." | ".."));
     first.is_some_and(|name| name.eq_ignore_ascii_case("private"))
-}
-
-/// Splits a target before its `#` or `?`.
-fn split_suffix(written: &str) -> (&str, &str) {
-    written
-        .find(['#', '?'])
-        .map_or((written, ""), |at| written.split_at(at))
 }
 
 /// Returns the place on a page that the end of a target names.

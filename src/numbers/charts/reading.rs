@@ -113,10 +113,10 @@ fn decimals(block: &ChartBlock<'_>) -> Option<usize> {
 fn rows(table: &Table, columns: &[usize]) -> Vec<ChartRow> {
     let mut rows = Vec::with_capacity(table.rows.len());
     for cells in &table.rows {
-        let label = cells.first().map_or("", Cell::written);
+        let label = cells.first().map(Cell::written).unwrap_or_default();
         let figures = columns.iter().map(|at| figure(&cells[*at]));
         rows.push(ChartRow {
-            label: label.to_owned(),
+            label: label.into_owned(),
             figures: figures.collect(),
             ..ChartRow::default()
         });
@@ -128,6 +128,7 @@ fn figure(cell: &Cell) -> ChartFigure {
     match cell {
         Cell::Number(value, _) => ChartFigure::Number(*value),
         Cell::Text(sign) => ChartFigure::Gap(sign.clone()),
+        Cell::Hidden(_) => ChartFigure::Gap(cell.written().into_owned()),
         Cell::Empty => ChartFigure::Gap(String::new()),
     }
 }

@@ -1,6 +1,30 @@
 //! Disclosure control: what is published of counts of people. From: raw counts, and the rule of the
 //! site or the block. To: figures that tell nothing about a single person.
+//!
+//! Every block that shows a file of counts gets its cells from here. A file is protected as a
+//! whole, together with those that a page shows beside it: figures are rounded and small ones
+//! hidden by the rule (`policy`), others are hidden that would give these away (`suppress`), and
+//! the result is attacked with everything that readers see (`attack`). Only what withstands is
+//! published.
 
+mod attack;
+pub(in crate::numbers) mod control;
+mod counts;
+pub(in crate::numbers) mod declared;
+mod figures;
+mod moves;
+pub(in crate::numbers) mod note;
 mod policy;
+mod shares;
+mod solve;
+mod sums;
+mod suppress;
+mod system;
 
+pub use attack::{AttackTarget, DisclosedFigure, attack, ends};
+pub use counts::Counts;
+pub use declared::CountedFiles;
+pub use note::MethodNote;
 pub use policy::{Policy, PublishedCount};
+pub use suppress::{HideableFigure, Suppression};
+pub use system::{Contradiction, FigureRange, FigureSum, FigureSystem};

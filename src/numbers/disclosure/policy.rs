@@ -1,6 +1,8 @@
 //! What a rule means for single figures: which are hidden, what stands in their place, and how
 //! others are rounded.
 
+use super::system::FigureRange;
+use crate::numbers::tables::cells::HiddenSign;
 use crate::parse::disclosure::DisclosureRule;
 use crate::parse::document::{Component, ComponentValue};
 use std::ops::RangeInclusive;
@@ -20,15 +22,6 @@ pub struct Policy {
     pub(super) sign: HiddenSign,
     /// The reason for which exact figures are published.
     pub(super) reason: Option<String>,
-}
-
-/// What stands in place of a hidden count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HiddenSign {
-    /// A sign that the method note explains.
-    Star,
-    /// The words "fewer than", with the number that the count is below.
-    FewerThan(u64),
 }
 
 /// A count as it is published.
@@ -148,11 +141,54 @@ impl Policy {
         (count + self.base / 2) / self.base * self.base
     }
 
-    /// Returns the counts that are rounded to `shown`.
-    #[must_use]
-    pub fn rounded_from(&self, shown: u64) -> RangeInclusive<u64> {
-        let below = self.base / 2;
-        shown.saturating_sub(below)..=shown + (self.base - 1 - below)
+    /// Returns what is known of a count that is shown: every count that is shown in the same way.
+    pub(super) fn shown_range(&self, count: i64) -> FigureRange {
+        let Ok(own) = u64::try_from(count) else {
+            return FigureRange::exactly(count);
+        };
+        let is_alike =
+            |other: &u64| !self.hides(*other) && self.rounded(*other) == self.rounded(own);
+        let low = (own.saturating_sub(self.base)..=own).find(is_alike);
+        let high = (own..=own + self.base).rev().find(is_alike);
+        let end = |end: Option<u64>| end.and_then(|end| i64::try_from(end).ok()).unwrap_or(count);
+        FigureRange {
+            low: end(low),
+            high: end(high),
+        }
+    }
+
+    /// Returns what is known of a count that is hidden by the rule, by somebody who knows the rule.
+    pub(super) fn hidden_range(&self, any: FigureRange) -> FigureRange {
+        // A rule that hides a single number would tell it.
+        let range = self
+            .hidden
+            .as_ref()
+            .filter(|range| range.start() < range.end());
+        let Some(range) = range else {
+            return any;
+        };
+        let ends = [range.start(), range.end()].map(|end| i64::try_from(*end).unwrap_or(any.high));
+        FigureRange {
+            low: ends[0],
+            high: ends[1],
+        }
+    }
+
+    /// Returns how far the ends of what can be worked out of a small count must be apart.
+    pub(super) fn width(&self) -> i64 {
+        let ends = self
+            .small
+            .as_ref()
+            .map_or((0, 0), |small| (*small.start(), *small.end()));
+        let whole = (ends.1 - ends.0).max(1);
+        // Of a rounded figure, as many numbers are possible as the base says: more need not be of a
+        // hidden one. Fewer than 5 are 1 to 4, or what else is known of them together.
+        let least = match (&self.hidden, self.sign) {
+            (None, _) | (_, HiddenSign::FewerThan(_)) => 2,
+            _ if self.base > 1 => self.base - 1,
+            _ => whole,
+        };
+        i64::try_from(whole.min(least)).unwrap_or(1)
     }
 }
 
@@ -198,16 +234,23 @@ mod tests {
 
     #[test]
     fn rounding_is_undone_to_every_count_that_it_may_come_from() {
-        for rule in [
+        let rules = [
             None,
+            Some(DisclosureRule::Nhs),
             Some(DisclosureRule::Ofs),
+            Some(DisclosureRule::OnsOfqual),
             Some(DisclosureRule::Threshold(5)),
-        ] {
+        ];
+        for rule in rules {
             let policy = Policy::of(rule.as_ref());
-            for count in 0..60 {
-                let shown = policy.rounded(count);
-                let others: Vec<u64> = (0..90).filter(|n| policy.rounded(*n) == shown).collect();
-                assert_eq!(policy.rounded_from(shown).collect::<Vec<_>>(), others);
+            for count in (0..60).filter(|count| !policy.hides(*count)) {
+                let shown = policy.publish_count(count);
+                let others: Vec<u64> = (0..90)
+                    .filter(|n| policy.publish_count(*n) == shown)
+                    .collect();
+                let range = policy.shown_range(i64::try_from(count).expect("a count"));
+                assert_eq!(range.low.unsigned_abs(), others[0]);
+                assert_eq!(range.high.unsigned_abs(), others[others.len() - 1]);
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::figures::{self, Decimal, number};
 use crate::base::SourcePath;
 use crate::parse::csv::DataRows;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A cell of a table.
@@ -14,46 +15,59 @@ pub enum Cell {
     Text(String),
     /// A number, with its text in the file.
     Number(f64, String),
+    /// A figure about people that is not published.
+    Hidden(HiddenSign),
+}
+
+/// What stands in place of a figure that is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HiddenSign {
+    /// A sign that a note explains.
+    Star,
+    /// The words "fewer than", with the number that the count is below.
+    FewerThan(u64),
 }
 
 /// The rows of a file, and what is known about its cells.
-pub(super) struct ColumnFigures<'d> {
-    pub(super) data: &'d DataRows,
+pub(in crate::numbers) struct ColumnFigures<'d> {
+    pub(in crate::numbers) data: &'d DataRows,
     /// The signs that stand for a number which is not given.
-    pub(super) missing: &'d [String],
+    pub(in crate::numbers) missing: &'d [String],
     /// The sign before the decimals in most columns, if it is known.
-    pub(super) usual: Option<Decimal>,
-    pub(super) source: &'d SourcePath,
+    pub(in crate::numbers) usual: Option<Decimal>,
+    pub(in crate::numbers) source: &'d SourcePath,
 }
 
 impl Cell {
     /// Returns the cell as the file writes it.
-    pub(in crate::numbers) fn written(&self) -> &str {
+    pub(in crate::numbers) fn written(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => "",
-            Self::Text(text) | Self::Number(_, text) => text,
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) | Self::Number(_, text) => Cow::Borrowed(text),
+            Self::Hidden(HiddenSign::Star) => Cow::Borrowed("*"),
+            Self::Hidden(HiddenSign::FewerThan(least)) => Cow::Owned(format!("<{least}")),
         }
     }
 
     /// Returns the number of the cell, as the file writes it.
-    pub(super) fn as_number(&self) -> Option<&str> {
+    pub(in crate::numbers) fn as_number(&self) -> Option<&str> {
         match self {
             Self::Number(_, text) => Some(text),
-            Self::Empty | Self::Text(_) => None,
+            Self::Empty | Self::Text(_) | Self::Hidden(_) => None,
         }
     }
 
     /// Reports whether the cell may stand in a column of numbers.
-    pub(super) fn fits_numbers(&self, missing: &[String]) -> bool {
+    pub(in crate::numbers) fn fits_numbers(&self, missing: &[String]) -> bool {
         match self {
-            Self::Number(..) | Self::Empty => true,
+            Self::Number(..) | Self::Empty | Self::Hidden(_) => true,
             Self::Text(text) => missing.contains(text),
         }
     }
 }
 
 /// Returns the cells of a column that are filled, with their places.
-pub(super) fn filled<'d>(
+pub(in crate::numbers) fn filled<'d>(
     data: &'d DataRows,
     at: usize,
     missing: &'d [String],
@@ -65,7 +79,7 @@ pub(super) fn filled<'d>(
 }
 
 /// Reports whether every filled cell of a column looks like a number.
-pub(super) fn are_figures(data: &DataRows, at: usize, missing: &[String]) -> bool {
+pub(in crate::numbers) fn are_figures(data: &DataRows, at: usize, missing: &[String]) -> bool {
     filled(data, at, missing)
         .all(|(text, _)| figures::has_comma(text) || number(text, Decimal::Point).is_some())
 }

@@ -33,7 +33,7 @@ pub enum ColumnFormat {
 }
 
 /// Reads one column. Without a format, a column of nothing but numbers is one of numbers.
-pub(super) fn read_column(
+pub(in crate::numbers) fn read_column(
     figures: &ColumnFigures<'_>,
     at: usize,
     settings: &ColumnSettings,

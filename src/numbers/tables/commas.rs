@@ -11,7 +11,7 @@ use crate::parse::csv::DataRows;
 
 /// Returns how the columns of a file write numbers, when those that can be read in only one way
 /// agree.
-pub(super) fn usual(data: &DataRows, missing: &[String]) -> Option<Decimal> {
+pub(in crate::numbers) fn usual(data: &DataRows, missing: &[String]) -> Option<Decimal> {
     let mut usual = None;
     for at in 1..data.head.len() {
         if !are_figures(data, at, missing) {
@@ -33,7 +33,7 @@ fn written(data: &DataRows, at: usize, missing: &[String]) -> Option<Decimal> {
 
 /// Returns how the numbers of one column are written. Reports the first cell that is unclear, once
 /// a column.
-pub(super) fn decimal_sign(
+pub(in crate::numbers) fn decimal_sign(
     figures: &ColumnFigures<'_>,
     at: usize,
     settings: &ColumnSettings,

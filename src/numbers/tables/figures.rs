@@ -7,7 +7,7 @@
 //! read with decimal commas only where its own cells allow nothing else.
 
 /// The signs of money that may stand before a number.
-pub(super) const SIGNS: [char; 3] = ['£', '€', '$'];
+pub(in crate::numbers) const SIGNS: [char; 3] = ['£', '€', '$'];
 
 /// The sign that stands before the decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +29,14 @@ pub(in crate::numbers) fn number(text: &str, decimal: Decimal) -> Option<f64> {
 
 /// Rewrites a cell that is read with decimal commas: with a decimal point and without thousands
 /// signs.
-pub(super) fn with_point(text: &str) -> String {
+pub(in crate::numbers) fn with_point(text: &str) -> String {
     let digits = bare(text).1;
     plain(digits, Decimal::Comma)
         .map_or_else(|| text.to_owned(), |plain| text.replacen(digits, &plain, 1))
 }
 
 /// Reports whether a cell looks like a number that has a comma in it.
-pub(super) fn has_comma(text: &str) -> bool {
+pub(in crate::numbers) fn has_comma(text: &str) -> bool {
     let digits = bare(text).1;
     let between = |at: usize| {
         let before = digits[..at].chars().next_back();
@@ -51,7 +51,7 @@ pub(super) fn has_comma(text: &str) -> bool {
 
 /// Finds how the numbers of a column are written, as its cells show. Returns `None` where they can
 /// be read in both ways.
-pub(super) fn written<'t>(cells: impl Iterator<Item = &'t str>) -> Option<Decimal> {
+pub(in crate::numbers) fn written<'t>(cells: impl Iterator<Item = &'t str>) -> Option<Decimal> {
     let (mut points, mut commas) = (false, false);
     for cell in cells {
         match (number(cell, Decimal::Point), number(cell, Decimal::Comma)) {
@@ -77,7 +77,7 @@ pub(in crate::numbers) fn is_ambiguous(text: &str) -> bool {
 }
 
 /// Counts the digits after the decimal point.
-pub(super) fn decimals(text: &str) -> usize {
+pub(in crate::numbers) fn decimals(text: &str) -> usize {
     text.trim_end_matches('%')
         .rsplit_once('.')
         .map_or(0, |(_, decimals)| decimals.len())

@@ -2,25 +2,28 @@
 //! become a [`Table`] of typed cells. How numbers are written is the page's business, not this
 //! room's.
 
-mod cells;
-mod column;
-mod commas;
-mod figures;
+pub(in crate::numbers) mod cells;
+pub(in crate::numbers) mod column;
+pub(in crate::numbers) mod commas;
+pub(in crate::numbers) mod figures;
 mod page_tables;
-mod settings;
+pub(in crate::numbers) mod settings;
 
-pub use cells::Cell;
+pub use cells::{Cell, HiddenSign};
 pub use column::{Column, ColumnFormat};
 pub use page_tables::PageTables;
 
 pub(super) use figures::{Decimal, is_ambiguous as is_ambiguous_number, number as read_number};
 
 use crate::base::{Code, Fault, Faults, SourcePath, nearest};
+use crate::numbers::disclosure::control::PublishedFile;
+use crate::numbers::disclosure::note::MethodNote;
 use crate::parse::csv::DataRows;
 use crate::parse::document::Component;
 use cells::ColumnFigures;
 use column::read_column;
 use settings::{ColumnSettings, column_settings, text_of, texts_of};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A table that a page shows.
@@ -32,6 +35,8 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// The row of totals, when any column has one.
     pub totals: Option<Vec<Cell>>,
+    /// What was done to figures about people, where the table has any.
+    pub method: Option<MethodNote>,
 }
 
 /// Makes the table of the columns `chosen` that a component shows.
@@ -39,6 +44,7 @@ fn table(
     data: &DataRows,
     chosen: &[(usize, ColumnSettings)],
     component: &Component,
+    published: Option<&PublishedFile>,
     source: &SourcePath,
     faults: &mut Faults,
 ) -> Table {
@@ -53,11 +59,22 @@ fn table(
         columns: Vec::new(),
         rows: vec![Vec::with_capacity(chosen.len()); data.rows.len()],
         totals: None,
+        method: published.map(|published| published.method.clone()),
     };
     let mut totals = Vec::with_capacity(chosen.len());
     for (at, settings) in chosen {
-        let (column, cells) = read_column(&figures, *at, settings, faults);
-        let total = settings.total.map(|total| total.of(&cells));
+        let (mut column, mut cells) = read_column(&figures, *at, settings, faults);
+        let safe = published.and_then(|published| published.columns.get(at));
+        if let Some(safe) = safe {
+            cells.clone_from(safe);
+            column.format = ColumnFormat::Number;
+        }
+        let sum = published.and_then(|published| published.sums.get(at));
+        let sum = sum.filter(|_| settings.has_sum());
+        let total = settings.total.map(|total| match sum {
+            Some(sum) => sum.clone(),
+            None => total.of(&cells),
+        });
         totals.push(total.unwrap_or(Cell::Empty));
         for (row, cell) in table.rows.iter_mut().zip(cells) {
             row.push(cell);
@@ -129,7 +146,7 @@ impl Table {
         // Writing to memory cannot fail.
         let _ = writer.write_record(self.columns.iter().map(|column| column.title.as_str()));
         for row in &self.rows {
-            let _ = writer.write_record(row.iter().map(Cell::written));
+            let _ = writer.write_record(row.iter().map(|cell| cell.written().into_owned()));
         }
         writer.into_inner().unwrap_or_default()
     }
@@ -137,23 +154,15 @@ impl Table {
     /// Returns the words of the table, row by row, for search.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        let titles = self.columns.iter().map(|column| column.title.as_str());
-        push_words(&mut text, titles);
+        let titles: Vec<Cow<'_, str>> = (self.columns.iter())
+            .map(|column| Cow::Borrowed(column.title.as_str()))
+            .collect();
+        let mut text = titles.join(" ");
         for row in &self.rows {
             text.push('\n');
-            push_words(&mut text, row.iter().map(Cell::written));
+            let words: Vec<Cow<'_, str>> = row.iter().map(Cell::written).collect();
+            text.push_str(&words.join(" "));
         }
         text
-    }
-}
-
-/// Adds words to a text, with spaces between them.
-fn push_words<'w>(text: &mut String, words: impl Iterator<Item = &'w str>) {
-    for (number, word) in words.enumerate() {
-        if number > 0 {
-            text.push(' ');
-        }
-        text.push_str(word);
     }
 }

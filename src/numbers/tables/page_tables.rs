@@ -8,6 +8,8 @@
 use super::Table;
 use super::settings::ColumnSettings;
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use crate::numbers::disclosure::control::{GroupFile, PublishedFile, control};
+use crate::numbers::disclosure::declared::CountedFiles;
 use crate::parse::csv::{DataRows, read_rows};
 use crate::parse::document::Component;
 use crate::source::DataFile;
@@ -20,8 +22,11 @@ const MOST_CELLS: usize = 100_000;
 const MOST_BYTES: usize = 16 << 20;
 
 /// The tables of one page, while they are read.
-#[derive(Default)]
 pub struct PageTables<'t> {
+    /// What blocks of the site say of files that count people.
+    counted: &'t CountedFiles<'t>,
+    /// What may be published of each file that counts people; `None` where something is wrong.
+    published: BTreeMap<&'t SourcePath, Option<PublishedFile>>,
     /// The rows of each file that a block has named so far; `None` for a file with faults.
     files: BTreeMap<&'t SourcePath, Option<DataRows>>,
     cells: usize,
@@ -31,6 +36,19 @@ pub struct PageTables<'t> {
 }
 
 impl<'t> PageTables<'t> {
+    /// Creates a reader of tables on a site whose blocks say so of its files.
+    #[must_use]
+    pub fn new(counted: &'t CountedFiles<'t>) -> Self {
+        Self {
+            counted,
+            published: BTreeMap::new(),
+            files: BTreeMap::new(),
+            cells: 0,
+            bytes: 0,
+            is_refused: false,
+        }
+    }
+
     /// Reads the table that a component shows. `file` is what stands at `source`.
     pub fn read(
         &mut self,
@@ -42,11 +60,22 @@ impl<'t> PageTables<'t> {
         if self.is_refused {
             return None;
         }
+        let is_counted = self.counted.is_counted(source);
+        if is_counted {
+            self.protect(source, faults);
+        }
         let rows = self
             .files
             .entry(source)
             .or_insert_with(|| rows(source, file, faults));
         let data = rows.as_ref()?;
+        let published = self.published.get(source);
+        // Of a file that counts people, only what is protected is published.
+        let published = match published {
+            Some(published) => Some(published.as_ref()?),
+            None if is_counted => return None,
+            None => None,
+        };
         let chosen = super::choose(data, component, faults)?;
         self.cells += data.rows.len() * chosen.len();
         self.bytes += bytes(data, &chosen);
@@ -55,7 +84,40 @@ impl<'t> PageTables<'t> {
             faults.push(too_large(data, &chosen, source, component));
             return None;
         }
-        Some(super::table(data, &chosen, component, source, faults))
+        Some(super::table(
+            data, &chosen, component, published, source, faults,
+        ))
+    }
+
+    /// Protects a file that counts people, with those that readers can put together with it.
+    fn protect(&mut self, source: &'t SourcePath, faults: &mut Faults) {
+        if self.published.contains_key(source) {
+            return;
+        }
+        let group = self.counted.group(source);
+        for (source, of_file) in &group {
+            self.files
+                .entry(*source)
+                .or_insert_with(|| rows(source, of_file.file, faults));
+        }
+        let mut files = Vec::with_capacity(group.len());
+        for (source, of_file) in &group {
+            let rows = self.files.get(source).and_then(Option::as_ref);
+            files.extend(rows.map(|rows| GroupFile {
+                source,
+                rows,
+                of_file,
+            }));
+        }
+        let published = if files.len() == group.len() {
+            control(&files, self.counted, faults)
+        } else {
+            None
+        };
+        let mut published = published.into_iter().flatten();
+        for (source, _) in group {
+            self.published.insert(source, published.next());
+        }
     }
 }
 

@@ -1,33 +1,47 @@
 //! Reads the settings that a block gives for the columns of its table, from the fields of the
 //! block.
 
-use super::cells::Cell;
+use super::cells::{Cell, HiddenSign};
 use super::column::ColumnFormat;
 use crate::parse::document::{Component, ComponentValue};
 
 /// The largest number of digits after the decimal point.
-pub(super) const MOST_DECIMALS: u8 = 6;
+pub(in crate::numbers) const MOST_DECIMALS: u8 = 6;
 
 /// The settings that a block gives for one column.
-pub(super) struct ColumnSettings {
-    pub(super) name: String,
-    pub(super) title: Option<String>,
-    pub(super) format: Option<ColumnFormat>,
-    pub(super) decimals: Option<usize>,
-    pub(super) unit: Option<String>,
-    pub(super) total: Option<Total>,
+#[derive(Clone)]
+pub(in crate::numbers) struct ColumnSettings {
+    pub(in crate::numbers) name: String,
+    pub(in crate::numbers) title: Option<String>,
+    pub(in crate::numbers) format: Option<ColumnFormat>,
+    pub(in crate::numbers) decimals: Option<usize>,
+    pub(in crate::numbers) unit: Option<String>,
+    pub(in crate::numbers) total: Option<Total>,
+    /// What the column counts.
+    pub(in crate::numbers) counted: Option<Counted>,
+    /// The column that counts those whom a share or a mean is about.
+    pub(in crate::numbers) of: Option<String>,
+}
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::numbers) enum Counted {
+    /// People, of whom small numbers may tell something.
+    People,
+    /// Something else.
+    Other,
 }
 
 /// The figure that sums up a column below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Total {
+pub(in crate::numbers) enum Total {
     Sum,
     Mean,
 }
 
 impl ColumnSettings {
     /// Returns the settings of a column that the block says nothing about.
-    pub(super) fn of(name: &str) -> Self {
+    pub(in crate::numbers) fn of(name: &str) -> Self {
         Self {
             name: name.to_owned(),
             title: None,
@@ -35,23 +49,34 @@ impl ColumnSettings {
             decimals: None,
             unit: None,
             total: None,
+            counted: None,
+            of: None,
         }
     }
 
+    /// Reports whether the sum of the column stands below it.
+    pub(in crate::numbers) fn has_sum(&self) -> bool {
+        self.total == Some(Total::Sum)
+    }
+
     /// Reports whether the block says anything of the column that can be said of numbers alone.
-    pub(super) const fn means_numbers(&self) -> bool {
+    pub(in crate::numbers) const fn means_numbers(&self) -> bool {
         self.total.is_some() || self.decimals.is_some() || self.unit.is_some()
     }
 }
 
 impl Total {
     /// Returns the total of the numbers among `cells`.
-    pub(super) fn of(self, cells: &[Cell]) -> Cell {
+    pub(in crate::numbers) fn of(self, cells: &[Cell]) -> Cell {
         let mut numbers = Vec::with_capacity(cells.len());
         for cell in cells {
             if let Cell::Number(value, _) = cell {
                 numbers.push(*value);
             }
+        }
+        if cells.iter().any(|cell| matches!(cell, Cell::Hidden(_))) {
+            // What is hidden would be missing from the total.
+            return Cell::Hidden(HiddenSign::Star);
         }
         if numbers.is_empty() {
             return Cell::Empty;
@@ -70,7 +95,7 @@ impl Total {
 }
 
 /// Returns the settings of every column that the block names.
-pub(super) fn column_settings(component: &Component) -> Vec<ColumnSettings> {
+pub(in crate::numbers) fn column_settings(component: &Component) -> Vec<ColumnSettings> {
     let mut columns = Vec::new();
     for group in list_of(component, "columns") {
         if let ComponentValue::Group(fields) = group {
@@ -91,6 +116,11 @@ fn settings_of(fields: &[(String, ComponentValue)]) -> Option<ColumnSettings> {
         Some("mean") => Some(Total::Mean),
         _ => None,
     };
+    let counted = match text_field(fields, "counts").as_deref() {
+        Some("people") => Some(Counted::People),
+        Some(_) => Some(Counted::Other),
+        None => None,
+    };
     Some(ColumnSettings {
         name: text_field(fields, "name")?,
         title: text_field(fields, "title"),
@@ -98,6 +128,8 @@ fn settings_of(fields: &[(String, ComponentValue)]) -> Option<ColumnSettings> {
         decimals: decimals(fields),
         unit: text_field(fields, "unit"),
         total,
+        counted,
+        of: text_field(fields, "of"),
     })
 }
 
@@ -135,7 +167,7 @@ fn list_of<'c>(component: &'c Component, wanted: &str) -> &'c [ComponentValue] {
 }
 
 /// Returns the texts in the list `wanted` of a block.
-pub(super) fn texts_of(component: &Component, wanted: &str) -> Vec<String> {
+pub(in crate::numbers) fn texts_of(component: &Component, wanted: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for value in list_of(component, wanted) {
         if let ComponentValue::Text(text) = value {
@@ -146,6 +178,6 @@ pub(super) fn texts_of(component: &Component, wanted: &str) -> Vec<String> {
 }
 
 /// Returns the text `wanted` of a block.
-pub(super) fn text_of(component: &Component, wanted: &str) -> Option<String> {
+pub(in crate::numbers) fn text_of(component: &Component, wanted: &str) -> Option<String> {
     text_field(&component.fields, wanted)
 }

@@ -67,9 +67,10 @@ field_types! {
     Picture "picture" [], "The file of a picture. It is checked and published."
         => "A file, as above, with `width` and `height`.";
     Data "data" [], "A CSV file, shown as a table."
-        => "`columns` (`title`, `numeric`), `rows` and `totals` (cells with `text`, `numeric`, and \
-            `value` of a number), `url` and `size` of the table as a file. A block can have only \
-            one such field, and it cannot be inside a list or a group.";
+        => "`columns` (`title`, `numeric`), `rows` and `totals` (cells with `text`, `numeric`, \
+            `value` of a number, and `hidden` of a figure that is kept back), `method` with what \
+            was done to figures about people, `url` and `size` of the table as a file. A block can \
+            have only one such field, and it cannot be inside a list or a group.";
     Role "role" [], "One of the site's [roles](settings.md#roles)."
         => "The word.";
     Person "person" [], "The key of a [person](people-and-topics.md#people)."

@@ -4,7 +4,8 @@
 use super::record::{RecordBuilder, number_value};
 use super::site_wide::SiteWide;
 use crate::base::{UrlPath, human_size};
-use crate::numbers::tables::{Cell, Column, ColumnFormat, Table};
+use crate::numbers::disclosure::MethodNote;
+use crate::numbers::tables::{Cell, Column, ColumnFormat, HiddenSign, Table};
 use crate::numbers::written::written;
 use minijinja::Value;
 
@@ -28,6 +29,13 @@ pub(in crate::render) fn table(site: SiteWide<'_>, table: &Table, url: &UrlPath)
             "totals",
             totals.map(|cells| row(site, cells, &table.columns)),
         )
+        .with(
+            "method",
+            table
+                .method
+                .as_ref()
+                .map(|method| method_text(site, method)),
+        )
         .done()
 }
 
@@ -43,6 +51,9 @@ fn one(site: SiteWide<'_>, cell: &Cell, column: &Column) -> Value {
     match cell {
         Cell::Empty => record.with("text", ""),
         Cell::Text(text) => record.with("text", text),
+        Cell::Hidden(sign) => record
+            .with("text", hidden_text(site, *sign))
+            .with("hidden", true),
         Cell::Number(value, _) => record
             .with("text", number_text(site, *value, column))
             .with("value", number_value(*value)),
@@ -55,4 +66,59 @@ fn number_text(site: SiteWide<'_>, value: f64, column: &Column) -> String {
     let number = written(value, column.decimals, &site.words().number_marks());
     let before = column.sign.map_or_else(String::new, String::from);
     before + &number + column.unit.as_deref().unwrap_or_default()
+}
+
+/// Returns what stands in place of a figure that is not published.
+fn hidden_text(site: SiteWide<'_>, sign: HiddenSign) -> String {
+    match sign {
+        HiddenSign::Star => "*".to_owned(),
+        HiddenSign::FewerThan(least) => {
+            let words = site.word("fewer_than", "fewer than {n}");
+            words.replace("{n}", &least.to_string())
+        }
+    }
+}
+
+/// Returns what was done to the figures of a table, in the reader's words.
+fn method_text(site: SiteWide<'_>, method: &MethodNote) -> String {
+    let mut sentences = Vec::new();
+    if let Some(reason) = &method.reason {
+        let words = site.word("method_exact", "These figures are exact: {reason}");
+        sentences.push(words.replace("{reason}", reason));
+    }
+    if let Some(hidden) = &method.hidden {
+        let words = site.word(
+            "method_hidden",
+            "* stands for a number from {low} to {high}.",
+        );
+        let words = words.replace("{low}", &hidden.start().to_string());
+        sentences.push(words.replace("{high}", &hidden.end().to_string()));
+    }
+    if let Some(least) = method.fewer_than {
+        let words = site.word(
+            "method_fewer",
+            "Numbers from 1 to {most} are shown as fewer than {n}.",
+        );
+        let words = words.replace("{n}", &least.to_string());
+        sentences.push(words.replace("{most}", &least.saturating_sub(1).to_string()));
+    }
+    if method.hides_more {
+        let more = "* also stands for numbers from which hidden ones could be worked out.";
+        sentences.push(site.word("method_more", more));
+    }
+    if let Some(base) = method.rounded_to {
+        let rounded = "Numbers are rounded to the nearest {base}, totals by themselves: they may \
+                       differ from the sum of the rounded numbers.";
+        let words = site.word("method_rounded", rounded);
+        sentences.push(words.replace("{base}", &base.to_string()));
+    }
+    if method.rounds_shares {
+        let shares = "Shares are worked out from rounded numbers.";
+        sentences.push(site.word("method_shares", shares));
+    }
+    if method.hides_shares {
+        let shares = "Shares and means of hidden numbers are hidden, too.";
+        sentences.push(site.word("method_hidden_shares", shares));
+    }
+    sentences.join(" ")
 }
