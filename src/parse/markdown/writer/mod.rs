@@ -99,6 +99,8 @@ struct RawHtml {
     depth: raw_html::TagDepth,
     hidden: raw_html::HiddenElement,
     open: raw_html::OpenTags,
+    /// Whether a tag or a comment goes on to the end of its block.
+    has_torn_tag: bool,
     /// Elements whose text is shown as it is typed.
     literal: raw_html::OpenElements,
     /// Links.
@@ -114,6 +116,7 @@ impl Default for RawHtml {
             depth: raw_html::TagDepth::default(),
             hidden: raw_html::HiddenElement::default(),
             open: raw_html::OpenTags::default(),
+            has_torn_tag: false,
             literal: raw_html::OpenElements::of(&["code", "pre", "kbd", "samp", "tt"]),
             anchors: raw_html::OpenElements::of(&["a"]),
         }

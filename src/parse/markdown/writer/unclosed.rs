@@ -10,6 +10,7 @@ impl HtmlWriter<'_, '_> {
         let Some((at, name)) = unclosed(html) else {
             return;
         };
+        self.raw_html.has_torn_tag = true;
         // In a quote or a list, the block lacks the marks that stand before its lines.
         let start = if self.source[range.clone()].starts_with(html.trim_end()) {
             range.start + at
@@ -42,6 +43,10 @@ impl HtmlWriter<'_, '_> {
 
     /// Reports tags that nothing on the page closes.
     pub(super) fn find_open_tags(&mut self) {
+        if self.raw_html.has_torn_tag {
+            // What closes the others may stand in the text that is not on the page.
+            return;
+        }
         for (name, range) in self.raw_html.open.never_closed() {
             let message = format!(
                 "nothing closes `<{name}>`, so what it does goes on to the end of the page"
