@@ -70,7 +70,7 @@ pub fn holds_passwords(name: &str) -> bool {
 pub fn holds_data(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     let is_key = matches!(stem, "id_rsa" | "id_dsa" | "id_ecdsa" | "id_ed25519");
-    is_key && !name.ends_with(".pub")
+    is_key && name.rsplit('.').next() != Some("pub")
         || matches!(name, "authorized_keys" | "known_hosts")
         || name != "thumbs.db" && ends_with_any(name, &PRIVATE)
 }

@@ -83,7 +83,9 @@ fn is_for_the_top(path: &SourcePath) -> bool {
         return false;
     };
     let name = path.file_name();
-    let is_verification = name.starts_with("google") && name.ends_with(".html") && name.len() > 20;
+    let code = name.strip_prefix("google");
+    let code = code.and_then(|name| name.strip_suffix(".html"));
+    let is_verification = code.is_some_and(|code| code.len() > 9);
     let is_known = OTHERS.contains(&name) || MADE.iter().any(|(made, _)| *made == name);
     let is_at_top = below == name && (is_known || is_verification);
     is_at_top || name == ".htaccess" || below.starts_with(".well-known/")

@@ -116,7 +116,9 @@ fn declared(block: &str, name: &str) -> Option<InkColour> {
         .collect::<Option<_>>()?;
     match digits.as_slice() {
         [red, green, blue] => Some([red * 17, green * 17, blue * 17]),
-        [a, b, c, d, e, f] => Some([a * 16 + b, c * 16 + d, e * 16 + f]),
+        [first, second, third, fourth, fifth, sixth] => {
+            Some([first * 16 + second, third * 16 + fourth, fifth * 16 + sixth])
+        }
         _ => None,
     }
 }

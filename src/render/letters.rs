@@ -28,13 +28,13 @@ pub(super) fn letter(
     answers: &Answers,
     pages: &[PageId],
     to: LetterService<'_>,
-    styles: String,
+    styles: &str,
 ) -> Value {
     let pages = pages.iter().map(|page| page_of(answers, *page, to));
     RecordBuilder::default()
         .with("service", to.name)
         .with("code", to.code.to_string())
-        .with("styles", Value::from_safe_string(styles))
+        .with("styles", Value::from_safe_string(styles.to_owned()))
         .with("pages", pages.collect::<Value>())
         .done()
 }

@@ -187,16 +187,13 @@ impl<'e> Renderer<'e> {
         &self,
         pages: &[PageId],
         to: LetterService<'_>,
-        styles: String,
+        styles: &str,
     ) -> Result<String, TemplateFault> {
         let view = View::Page(pages[0]);
         let letter = |steps| {
             let here = Arc::new(self.answers.here(&view, &LETTER, steps));
             let context = record([
-                (
-                    "letter",
-                    letters::letter(&self.answers, pages, to, styles.clone()),
-                ),
+                ("letter", letters::letter(&self.answers, pages, to, styles)),
                 ("site", settings::site(&self.answers, &here)),
                 (HERE, Value::from_dyn_object(here.clone())),
                 (TEMPLATE, Value::from(LETTER.template("letter.html"))),

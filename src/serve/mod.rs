@@ -68,6 +68,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use supervisor::Supervisor;
+use tokio::runtime::Runtime;
 use tokio::sync::watch as signal;
 
 /// The time that the engine is given to end.
@@ -165,11 +166,7 @@ pub fn serve(preview: Preview) -> Result<Option<Memo>, ServeError> {
     let own = listener.local_addr().map_err(ServeError::System)?;
     let connections = server::connections();
     server::check_files(&listener).map_err(ServeError::Files)?;
-    // The runtime works on this thread alone: starting it needs no other.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(ServeError::System)?;
+    let runtime = runtime().map_err(ServeError::System)?;
     let reader = FileReader::start("files").map_err(ServeError::Threads)?;
     let painter = FileReader::start("pictures").map_err(ServeError::Threads)?;
     // Watching starts before the first look, so that no change after it is missed.
@@ -225,6 +222,13 @@ pub fn serve(preview: Preview) -> Result<Option<Memo>, ServeError> {
     served.map_err(ServeError::System)?;
     // An engine that is at work on something long is not waited for.
     Ok(supervisor.memo(FAREWELL))
+}
+
+/// Makes the runtime, which works on the thread that asks: starting it needs no other.
+fn runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
 }
 
 /// Passes what the watch notices on to the engine, until the preview ends.

@@ -47,7 +47,7 @@ pub(super) fn run(run: &CommandRun, args: &LettersArgs) -> Result<Exit, Failure>
             name: &service.name,
             code: *code,
         };
-        match renderer.letter(&pages, to, styles.clone()) {
+        match renderer.letter(&pages, to, &styles) {
             Ok(letter) => files.push((file_name(&service.name, *code), letter.into_bytes())),
             Err(fault) => {
                 print(run, &site, &plan.report(vec![fault]));

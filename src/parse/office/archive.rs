@@ -7,6 +7,8 @@ use zip::ZipArchive;
 const LARGEST_PART: u64 = 32 << 20;
 /// The most parts of a kind that are read, such as the comments of each slide.
 const MOST_PARTS: usize = 500;
+/// The end of the names of parts that hold XML.
+const XML: &str = ".xml";
 
 /// A document in an archive.
 pub(super) struct OfficeArchive<'b>(ZipArchive<Cursor<&'b [u8]>>);
@@ -37,7 +39,7 @@ impl<'b> OfficeArchive<'b> {
         let names = self.0.file_names();
         let mut names: Vec<String> = names
             .filter_map(|name| Some(name.ok()?.into_owned()))
-            .filter(|name| name.starts_with(start) && name.ends_with(".xml"))
+            .filter(|name| name.starts_with(start) && name.ends_with(XML))
             .take(MOST_PARTS)
             .collect();
         names.sort_unstable();

@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
             }
             break;
         };
-        is_damaged |= !is_as_written(name, content, &bytes[next - 4..next]);
+        is_damaged |= !is_as_written(*name, content, &bytes[next - 4..next]);
         if KEPT.contains(&name) {
             pieces.kept.extend(&bytes[at..next]);
         }
@@ -79,8 +79,8 @@ fn is_pixels(bytes: &[u8], at: usize) -> bool {
 
 /// Reports whether a piece has the checksum of its content, if browsers cannot do without it: the
 /// names of such pieces begin with a capital letter.
-fn is_as_written(name: &[u8; 4], content: &[u8], sum: &[u8]) -> bool {
-    !name[0].is_ascii_uppercase() || checksum(*name, content).to_be_bytes() == sum
+fn is_as_written(name: [u8; 4], content: &[u8], sum: &[u8]) -> bool {
+    !name[0].is_ascii_uppercase() || checksum(name, content).to_be_bytes() == sum
 }
 
 fn size(content: &[u8]) -> Option<(u32, u32)> {

@@ -6,9 +6,14 @@ use std::ops::Range;
 
 /// The search for slips in one body.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else of the text at hand"
+)]
 pub(in crate::parse::markdown) struct SlipSearch {
     /// The range of text in which slips are looked for next.
     pub(in crate::parse::markdown) run: Range<usize>,
+    /// Whether that text begins a line.
     pub(in crate::parse::markdown) starts_line: bool,
     /// Whether the run stands within a link.
     pub(in crate::parse::markdown) is_in_link: bool,
