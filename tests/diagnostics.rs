@@ -127,6 +127,10 @@ cases! {
         .write("content/newsletters/2016-03/letter.md", "---\ntitle: A letter\nbyline:\n  - name: \
             Anna Sample\n    withheld: yes\n    role: carer\n---\nI am Anna Sample. Thanks to \
             Mrs Sample.\n"),
+    secret_published: Site::new()
+        .write("themes/default/templates/page.html", "<p>Closing the day centre for good</p>")
+        .write("content/a.md", "---\ntitle: A\n---\nText.\n")
+        .write("content/b.md", "---\ntitle: Closing the day centre for good\ndraft: true\n---\n"),
     topic_spelling: Site::new()
         .write("content/a.md", "---\ntitle: A\ntopics: [Service provision]\n---\n")
         .write("content/b.md", "---\ntitle: B\ntopics: [service Provision]\n---\n"),

@@ -62,6 +62,7 @@ codes! {
     UnknownPerson "unknown-person"
     PersonTwice "person-twice"
     WithheldName "withheld-name"
+    SecretPublished "secret-published"
     TopicSpelling "topic-spelling"
     SameNumber "same-number"
     PageCircle "page-circle"

@@ -2,9 +2,11 @@
 //! findings, and never change anything.
 
 mod addresses;
+mod leaks;
 mod searches;
 mod withheld;
 
 pub use addresses::{AddressChanges, PublishedSite, compare};
+pub use leaks::{SecretSearch, Secrets};
 pub use searches::{SEARCH_TESTS, searches};
-pub use withheld::withheld_names;
+pub use withheld::{hidden_names, published_ranges, withheld_names};

@@ -22,6 +22,7 @@ mod publications;
 mod root_files;
 mod rules;
 mod search;
+mod secrets;
 mod side_files;
 mod site_model;
 mod slips;

@@ -74,12 +74,16 @@ impl BuildPlan<'_> {
         faults.extend(files.template_faults);
         outcome.faults.extend(self.report(faults));
         outcome.faults.extend(files.faults);
+        let leaks = self.leaks();
+        let is_leaking = !leaks.is_empty();
+        outcome.faults.extend(leaks);
         let accepted = outcome.acceptances.sift(&mut outcome.faults);
         outcome.accepted.extend(accepted);
         outcome.faults.sort();
         outcome.faults.dedup();
         outcome.stopped = files.stopped;
-        if !self.is_theme_at_fault() {
+        // A page that tells a secret is made again, and searched again, until it tells none.
+        if !self.is_theme_at_fault() && !is_leaking {
             let mut entries = pages.entries;
             entries.extend(files.entries);
             memo.remember_rendered(entries);

@@ -14,11 +14,14 @@ use super::outputs;
 use super::picture_files;
 use super::root_files;
 use super::rules::SiteRules;
+use super::secrets;
 use super::site_model::{ResolvedSite, SiteListing, SiteModel};
 use super::slips;
 use super::unread_files;
-use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
-use crate::check::withheld_names;
+use crate::base::{
+    Code, Digest, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath,
+};
+use crate::check::{SecretSearch, withheld_names};
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
 use crate::model::{Claims, Site};
@@ -31,7 +34,7 @@ use crate::resolve::{Resolved, SettingsText};
 use crate::search::client;
 use crate::source::{Artifact, PictureOrder, Sink, SocialCard, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Everything that a site will be made of.
 pub struct BuildPlan<'t> {
@@ -63,6 +66,10 @@ pub struct BuildPlan<'t> {
     acceptances: Acceptances,
     /// The warnings that somebody accepts.
     pub(super) accepted: Faults,
+    /// The search for what must not be published.
+    pub(super) secrets: SecretSearch,
+    /// The secrets that were found in finished files.
+    pub(super) leaks: Mutex<Faults>,
 }
 
 impl<'t> BuildPlan<'t> {
@@ -114,13 +121,14 @@ impl<'t> BuildPlan<'t> {
         let accepted = acceptances.sift(&mut faults);
         let settings_text = rules.settings_text;
         let surroundings = surroundings(&assets, &listing, settings_text, &mut content, design);
+        let secrets = secrets::search(site, tree);
         Self {
             tree,
             options: options.clone(),
             theme,
             assets,
             rules: rules.fingerprint,
-            given: rules.given,
+            given: given_with(rules.given, &secrets),
             content,
             model,
             listing,
@@ -135,6 +143,8 @@ impl<'t> BuildPlan<'t> {
             faults,
             acceptances,
             accepted,
+            secrets,
+            leaks: Mutex::default(),
         }
     }
 
@@ -290,7 +300,7 @@ impl<'t> BuildPlan<'t> {
         if self.is_theme_at_fault() {
             return Rendered::default();
         }
-        renderer.render(&self.views, memo, sink)
+        renderer.render(&self.views, memo, &self.searched(sink))
     }
 
     /// Turns what templates got wrong into faults.
@@ -330,6 +340,16 @@ fn surroundings(
         feeds: titles_of_feeds(listing),
         cards,
     }
+}
+
+/// Returns the fingerprint of what every page may show: with other secrets, each is made anew,
+/// and searched for them.
+fn given_with(given: Fingerprint, secrets: &SecretSearch) -> Fingerprint {
+    if secrets.is_empty() {
+        return given;
+    }
+    let digest = Digest::new().fingerprint(given);
+    digest.fingerprint(secrets.fingerprint()).done()
 }
 
 /// Returns the titles of the site's feeds, by the addresses of their pages.

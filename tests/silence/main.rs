@@ -11,6 +11,7 @@ mod copies;
 mod days;
 mod front;
 mod habits;
+mod leaks;
 mod leaving;
 mod links;
 mod live;

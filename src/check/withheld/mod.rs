@@ -11,7 +11,7 @@ mod spotting;
 mod words;
 
 use crate::base::Faults;
-use crate::model::{PageId, Site};
+use crate::model::{Page, PageId, Site};
 use crate::parse::hidden_writer::HiddenWriter;
 use crate::parse::kind::Kind;
 use crate::resolve::{Resolved, Target};
@@ -20,6 +20,7 @@ use common_words::CommonWords;
 use name::SoughtName;
 use page_search::{NameSearch, line_around};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Reports every place that publishes a name which a page withholds.
 pub fn withheld_names(site: &Site, resolved: &Resolved, tree: &SourceTree, faults: &mut Faults) {
@@ -68,6 +69,32 @@ pub fn withheld_names(site: &Site, resolved: &Resolved, tree: &SourceTree, fault
     };
     search.in_static_files(site, &told, faults);
     in_links(site, resolved, &common, &hidden, faults);
+}
+
+/// Lists the names that pages withhold, as the pages or the list of people have them.
+pub fn hidden_names(site: &Site) -> impl Iterator<Item = (&Page, &str)> {
+    site.pages.iter().flat_map(move |page| {
+        let writers = page.parsed.hidden_writers();
+        writers.filter_map(move |writer| Some((page, name_of(writer, site)?)))
+    })
+}
+
+/// Returns the parts of a content file that readers may see: no bylines of people who are not
+/// named, no comments, no settings for editors.
+#[must_use]
+pub fn published_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut private = places::private(text);
+    private.sort_by_key(|range| range.start);
+    let mut published = Vec::new();
+    let mut start = 0;
+    for range in private {
+        if start < range.start {
+            published.push(start..range.start);
+        }
+        start = start.max(range.end);
+    }
+    published.push(start..text.len());
+    published
 }
 
 /// Returns the name of a writer who is not to be named.
