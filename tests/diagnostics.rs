@@ -203,6 +203,10 @@ cases! {
         .write("content/b.jpg", &picture(0)[..48])
         .write("content/c.jpg", picture(0))
         .write("content/d.tif", b"II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\0\0\0\0\0\0\0\0"),
+    document_properties: page("[The programme](programme.rtf)\n").write(
+        "content/programme.rtf",
+        "{\\rtf1{\\info{\\title Programme}{\\author Jane Roe}{\\operator Will Doe}}}",
+    ),
     active_file: page("![A](a.svg) ![B](b.svg) [C](c.html)\n")
         .write("content/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\">\
             <script>x()</script></svg>")
@@ -214,10 +218,6 @@ cases! {
         @example,org\n```\n\n[Write](mailto:nobody) or [call](tel:call-us)\n"),
     unsafe_link: page("[a](javascript:alert(1)) ![b](https://example.org/b.png)\n"),
     unsafe_html: page("A <span onclick=\"x()\">b</span>.\n\n<iframe src=\"c\"></iframe>\n"),
-    document_properties: page("[The programme](programme.rtf)\n").write(
-        "content/programme.rtf",
-        "{\\rtf1{\\info{\\title Programme}{\\author Jane Roe}{\\operator Will Doe}}}",
-    ),
     missing_alt: page("![](desk.png)\n").write("content/desk.png", picture(0)),
     heading_skipped: page("# A\n\n## B\n\n#### C\n"),
     duplicate_anchor: page("## A {#a}\n\n## B {#a}\n"),
