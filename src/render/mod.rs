@@ -7,13 +7,13 @@
 //! The files stand in four layers, and each imports only from those before it:
 //!
 //! 1. **theme**: `current_page` is the page being made, and `output` what it is made as, with
-//!    `feed_entry` and `calendar` for the last steps of two; `numbers`, `words`, `theme_slips`,
+//!    `feed_entry` and `calendar` for the last steps of two; `words`, `theme_slips`,
 //!    `faults`, `theme`, `steps`, `weight` and `bounded` compile templates, and render them within
 //!    limits.
 //! 2. **facts**: `views`, `shared_parts`, `answers`, `cards`, `lead`, `links` and `page_search`
-//!    know the pages there are and what a build answers from; `facts` declares what templates see of it,
-//!    `structured_data` and `previews` write two of the values, and `template_slips` compares what
-//!    templates of kinds ask for.
+//!    know the pages there are and what a build answers from; `facts` declares what templates see
+//!    of it, `structured_data` and `previews` write two of the values, and `template_slips`
+//!    compares what templates of kinds ask for.
 //! 3. **functions**: `shared`, `functions`, `date_filters` and `calendar_times` are what templates
 //!    can call, and `charts` draws in the site's words.
 //! 4. **page**: `body`, `citations` and `content` render the texts of a page, `letters` gives what

@@ -72,8 +72,13 @@ fn facts(state: &State) -> Pages {
         .with_held_back()
         .asset("content/newsletters/2015-03/issue.pdf", pdf)
         .asset("content/publications/one.pdf", pdf)
+        .asset("content/services.csv", SERVICES.as_bytes())
         .page_facts()
 }
+
+/// Figures of services, under codes.
+const SERVICES: &str = "code,measure,numerator,denominator\n0DMH-EKGH,Seen,41,58\n\
+    0EAN-NV59,Seen,35,72\n0MXE-YHM5,Seen,36,48\n0NCK-93PA,Seen,93,163\n31C0-V79A,Seen,57,66\n";
 
 const ABOUT: &str = "content/about.md";
 const ARTICLE: &str = "content/newsletters/2015-03/one.md";
@@ -89,7 +94,7 @@ const MEETING: &str = "content/meeting.md";
 const VISIT: &str = "content/visits/b.md";
 
 /// Changes that together change every value of a page.
-const CHANGES: [Change; 65] = [
+const CHANGES: [Change; 67] = [
     Setting(ABOUT, "title: Who we are"),
     Setting(ABOUT, "kind: report"),
     Setting(ABOUT, "nav_title: Short"),
@@ -108,6 +113,16 @@ const CHANGES: [Change; 65] = [
     Line(
         ABOUT,
         "```table\nfile: reports/figures.csv\ncaption: Figures\n```",
+    ),
+    Line(
+        ABOUT,
+        "```chart\nfile: services.csv\nkind: bar\ntitle: Many\nsubtitle: Cases\n\
+         columns:\n  - name: code\n  - name: denominator\n```",
+    ),
+    Line(
+        ABOUT,
+        "```benchmark\nfile: services.csv\nmeasure: Seen\ntitle: Many are seen\n\
+         label: Seen\nbetter: high\n```",
     ),
     Setting(ARTICLE, "byline: [{name: D. Sample, role: carer}]"),
     Setting(ARTICLE, "date: 2015-03-05"),

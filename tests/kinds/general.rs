@@ -158,7 +158,7 @@ fn every_value_is_shown_as_its_type_wants() {
     );
     let photo = value(&html, "Photo");
     assert!(
-        photo.contains("garden.jpg\" alt=\"Photo\" width=\"64\" height=\"48\">"),
+        photo.contains("garden.jpg\" alt=\"Photo\" width=\"64\" height=\"48\" loading=\"lazy\""),
         "{photo}"
     );
     let programme = between(&html, "<dt>Programme</dt>", "<dt>Contact</dt>");

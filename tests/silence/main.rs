@@ -24,7 +24,7 @@ mod slips;
 mod support;
 mod withheld;
 
-use masthead::base::{Fault, Severity};
+use masthead::base::{Code, Fault, Severity};
 use masthead::fixture::{Built, Fixture};
 use std::ops::Range;
 use support::built::{finding, messages, silent};
@@ -97,7 +97,10 @@ fn mended(mut site: Fixture, file: &str) -> (String, Built) {
     for _ in 0..20 {
         let built = site.build();
         let text = site.tree().text(file).expect("a text").text.to_string();
-        let Some(fault) = built.findings_in(file).first().copied().cloned() else {
+        // What a picture shows is for people to say.
+        let found = built.findings_in(file);
+        let mut found = found.iter().filter(|fault| fault.code != Code::MissingAlt);
+        let Some(fault) = found.next().copied().cloned() else {
             return (text, built);
         };
         site = site.write(file, &applied(&text, &fault));

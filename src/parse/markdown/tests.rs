@@ -147,7 +147,7 @@ fn links_and_pictures_leave_holes_and_references_with_places() {
     assert_eq!(
         read.html(),
         "<p><a [link ../x.md#y] title=\"T &amp; t\">a <em>b</em></a> <img [picture desk.png] \
-         alt=\"A desk\" loading=\"lazy\"> \
+         alt=\"A desk\"> \
          <a [link mailto:me@example.org]>me@example.org</a> <a [link \
          https://example.org]>https://example.org</a></p>\n"
     );
