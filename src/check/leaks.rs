@@ -2,7 +2,7 @@
 //! the build, and each file is searched for it before it is handed on. Takes secrets, the texts
 //! that say some of them openly, and the bytes of files; gives faults, which never repeat a secret.
 
-use crate::base::{Code, Digest, Fault, Fingerprint, OutputPath, SourcePath, Span};
+use crate::base::{Code, Digest, Fault, Faults, Fingerprint, OutputPath, SourcePath, Span};
 use aho_corasick::AhoCorasick;
 use flate2::read::GzDecoder;
 use std::collections::BTreeSet;
@@ -113,7 +113,7 @@ impl SecretSearch {
     }
 
     /// Reports the secrets that a file holds, each once. A packed file is unpacked.
-    pub fn in_file(&self, path: &OutputPath, bytes: &[u8]) -> Vec<Fault> {
+    pub fn in_file(&self, path: &OutputPath, bytes: &[u8], faults: &mut Faults) {
         let mut unpacked = Vec::new();
         let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
             let read = GzDecoder::new(bytes)
@@ -123,10 +123,9 @@ impl SecretSearch {
         } else {
             bytes
         };
-        let found = self.found(bytes).into_iter();
-        found
-            .map(|number| fault(path, &self.secrets[number]))
-            .collect()
+        for number in self.found(bytes) {
+            faults.push(fault(path, &self.secrets[number]));
+        }
     }
 
     /// Returns the numbers of the secrets that stand in some bytes, as whole words.
@@ -176,7 +175,7 @@ fn spellings(text: &str) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::Secrets;
-    use crate::base::{OutputPath, SourcePath};
+    use crate::base::{Faults, OutputPath, SourcePath};
 
     /// The number of secrets that a file tells, where texts say some of them.
     fn told(secrets: &[&str], said: &[&str], file: &str) -> usize {
@@ -185,9 +184,9 @@ mod tests {
             all.add(secret, "a secret", &SourcePath::new("content/a.md"));
         }
         let search = all.search(said.iter().copied());
-        search
-            .in_file(&OutputPath::new("a.html"), file.as_bytes())
-            .len()
+        let mut faults = Faults::new();
+        search.in_file(&OutputPath::new("a.html"), file.as_bytes(), &mut faults);
+        faults.len()
     }
 
     #[test]

@@ -149,8 +149,11 @@ fn replace_pages(site: &mut Site, content: &ParsedContent, memo: &Memo) -> Optio
     Some(replaced)
 }
 
+/// The name of a block, its fields, and the file that it shows.
+type FiguresBlock<'p> = (&'p str, &'p [(String, ComponentValue)], &'p str);
+
 /// Returns the blocks of a page that show files of figures.
-fn shown_figures(page: &ParsedPage) -> Vec<(&str, &[(String, ComponentValue)], &str)> {
+fn shown_figures(page: &ParsedPage) -> Vec<FiguresBlock<'_>> {
     let outline = &page.body.outline;
     let mut shown = Vec::new();
     for block in &outline.components {

@@ -98,11 +98,9 @@ impl<'t> BuildPlan<'t> {
         faults.extend(content.faults.iter().cloned());
         habits::merge_settings(&mut faults, tree);
         faults.extend(model.faults.iter().chain(&resolved.faults).cloned());
-        slips::unknown_templates(site, &theme, &mut faults);
-        faults.extend(render::kind_slips(&theme, tree));
+        report_slips(site, &theme, tree, &mut faults);
         report_files(tree, &copies, &resolved.resolved, &mut faults);
         document_files::report(tree, site, rules.settings.publisher(), &copies, &mut faults);
-        faults.extend(resolved.resolved.faults().cloned());
         let mut claims = Claims::beside(model.claims.clone());
         let cards = cards::cards(design.as_ref(), site, &resolved.resolved);
         let beside = outputs::FilesBeside {
@@ -114,13 +112,12 @@ impl<'t> BuildPlan<'t> {
         };
         outputs::claim_rest(site, &views, &beside, &mut claims, &mut faults);
         outputs::host_limits(site, &listing.feeds, &copies, tree, &mut faults);
-        withheld_names(site, &resolved.resolved, tree, &mut faults);
-        report_names(tree.data.iter(), &tree.services, &mut faults);
+        report_told_names(site, &resolved.resolved, tree, &mut faults);
+        faults.extend(resolved.resolved.faults().cloned());
         let mut acceptances = std::mem::take(&mut content.acceptances);
         acceptances.add(&rules.settings.accept);
         let accepted = acceptances.sift(&mut faults);
-        let settings_text = rules.settings_text;
-        let surroundings = surroundings(&assets, &listing, settings_text, &mut content, design);
+        let around = surroundings(&assets, &listing, rules.settings_text, &mut content, design);
         let secrets = secrets::search(site, tree);
         Self {
             tree,
@@ -139,7 +136,7 @@ impl<'t> BuildPlan<'t> {
             tables,
             cards,
             claims,
-            surroundings,
+            surroundings: around,
             faults,
             acceptances,
             accepted,
@@ -340,6 +337,18 @@ fn surroundings(
         feeds: titles_of_feeds(listing),
         cards,
     }
+}
+
+/// Reports what pages and kinds say that no template knows.
+fn report_slips(site: &Site, theme: &Theme, tree: &SourceTree, faults: &mut Faults) {
+    slips::unknown_templates(site, theme, faults);
+    faults.extend(render::kind_slips(theme, tree));
+}
+
+/// Reports names of people and services that must not be told.
+fn report_told_names(site: &Site, resolved: &Resolved, tree: &SourceTree, faults: &mut Faults) {
+    withheld_names(site, resolved, tree, faults);
+    report_names(tree.data.iter(), &tree.services, faults);
 }
 
 /// Returns the fingerprint of what every page may show: with other secrets, each is made anew,

@@ -82,7 +82,8 @@ impl Sink for SearchedSink<'_> {
             && !self.search.is_empty()
             && let Some(bytes) = artifact.whole()
         {
-            let found = self.search.in_file(path, &bytes);
+            let mut found = Faults::new();
+            self.search.in_file(path, &bytes, &mut found);
             let mut leaks = self.leaks.lock().unwrap_or_else(PoisonError::into_inner);
             leaks.extend(found);
         }

@@ -5,6 +5,7 @@ use crate::spoilt::Published;
 use crate::support::Ran;
 use flate2::{Compression, write::ZlibEncoder};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Write as _};
 
@@ -276,7 +277,7 @@ fn a_picture_that_would_fill_the_memory_is_never_opened() {
     for number in 0..2 {
         let large = zeros(5_000, 5_000 - number, [1, 0], 625);
         site.site.put(&format!("content/{number}.png"), large);
-        page.push_str(&format!("![A house]({number}.png)\n\n"));
+        let _ = writeln!(page, "![A house]({number}.png)\n");
     }
     let built = site.with("content/p.md", page).published();
     assert!(built.stdout.contains("10 smaller pictures made"), "{built}");
@@ -323,15 +324,15 @@ fn pictures_of_one_name_and_of_one_content_do_not_meet() {
         let format = ImageFormat::from_path(name).expect("a format");
         site.site
             .put(&format!("content/{name}"), encoded(picture, format));
-        page.push_str(&format!("![A house](<{name}>)\n\n"));
+        let _ = writeln!(page, "![A house](<{name}>)\n");
     }
     let site = site.with("content/p.md", page);
     site.published();
     let html = site.site.read("public/p/index.html");
     let mut sources: Vec<&str> = html.split("<img src=\"").skip(1).collect();
-    sources
-        .iter_mut()
-        .for_each(|source| *source = source.split('"').next().unwrap_or(""));
+    for source in &mut sources {
+        *source = source.split('"').next().unwrap_or("");
+    }
     sources.sort_unstable();
     sources.dedup();
     assert_eq!(sources.len(), names.len(), "{html}");

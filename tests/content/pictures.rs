@@ -11,7 +11,7 @@ use std::io::Cursor;
 /// A photograph of so many pixels.
 fn photo(width: u32, height: u32) -> Vec<u8> {
     let pixels = image::RgbImage::from_fn(width, height, |x, y| {
-        image::Rgb([(x / 8) as u8, (y / 8) as u8, 128])
+        image::Rgb([(x / 8).to_le_bytes()[0], (y / 8).to_le_bytes()[0], 128])
     });
     let mut bytes = Cursor::new(Vec::new());
     let written = pixels.write_to(&mut bytes, image::ImageFormat::Jpeg);

@@ -40,79 +40,82 @@ fn every_rule_is_read() {
     }
 }
 
+/// A line of settings, the code of the finding, and words of its advice.
+const MISTAKES: [(&str, Code, &str); 17] = [
+    (
+        "disclosure: nsh",
+        Code::UnknownChoice,
+        "did you mean `nhs`?",
+    ),
+    (
+        "disclosure: 10",
+        Code::UnknownChoice,
+        "write `disclosure: {threshold: 10}`",
+    ),
+    ("disclosure: none", Code::UnknownChoice, "need a reason"),
+    ("disclosure: no", Code::UnknownChoice, "need a reason"),
+    (
+        "disclosure: {none: }",
+        Code::InvalidSetting,
+        "need a reason",
+    ),
+    (
+        "disclosure: {none: true}",
+        Code::InvalidSetting,
+        "need a reason",
+    ),
+    (
+        "disclosure: {threshold: 0}",
+        Code::WrongType,
+        "from 2 to 1000",
+    ),
+    (
+        "disclosure: {threshold: 1}",
+        Code::WrongType,
+        "from 2 to 1000",
+    ),
+    (
+        "disclosure: {threshold: -5}",
+        Code::WrongType,
+        "from 2 to 1000",
+    ),
+    (
+        "disclosure: {threshold: 2.5}",
+        Code::WrongType,
+        "from 2 to 1000",
+    ),
+    (
+        "disclosure: {threshold: five}",
+        Code::WrongType,
+        "but here it is five",
+    ),
+    (
+        "disclosure: {threshold: }",
+        Code::InvalidSetting,
+        "has no number behind it",
+    ),
+    (
+        "disclosure: {treshold: 5}",
+        Code::UnknownKey,
+        "did you mean `threshold`?",
+    ),
+    (
+        "disclosure: {nhs: yes}",
+        Code::UnknownKey,
+        "write `disclosure: nhs`",
+    ),
+    (
+        "disclosure: {threshold: 5, none: x}",
+        Code::InvalidSetting,
+        "keep `threshold` or",
+    ),
+    ("disclosure: [nhs]", Code::WrongType, ""),
+    ("disclosure: {}", Code::WrongType, "says nothing"),
+];
+
 #[test]
 fn what_is_no_rule_is_met_with_one_that_may_be_meant() {
-    for (line, code, words) in [
-        (
-            "disclosure: nsh",
-            Code::UnknownChoice,
-            "did you mean `nhs`?",
-        ),
-        (
-            "disclosure: 10",
-            Code::UnknownChoice,
-            "write `disclosure: {threshold: 10}`",
-        ),
-        ("disclosure: none", Code::UnknownChoice, "need a reason"),
-        ("disclosure: no", Code::UnknownChoice, "need a reason"),
-        (
-            "disclosure: {none: }",
-            Code::InvalidSetting,
-            "need a reason",
-        ),
-        (
-            "disclosure: {none: true}",
-            Code::InvalidSetting,
-            "need a reason",
-        ),
-        (
-            "disclosure: {threshold: 0}",
-            Code::WrongType,
-            "from 2 to 1000",
-        ),
-        (
-            "disclosure: {threshold: 1}",
-            Code::WrongType,
-            "from 2 to 1000",
-        ),
-        (
-            "disclosure: {threshold: -5}",
-            Code::WrongType,
-            "from 2 to 1000",
-        ),
-        (
-            "disclosure: {threshold: 2.5}",
-            Code::WrongType,
-            "from 2 to 1000",
-        ),
-        (
-            "disclosure: {threshold: five}",
-            Code::WrongType,
-            "but here it is five",
-        ),
-        (
-            "disclosure: {threshold: }",
-            Code::InvalidSetting,
-            "has no number behind it",
-        ),
-        (
-            "disclosure: {treshold: 5}",
-            Code::UnknownKey,
-            "did you mean `threshold`?",
-        ),
-        (
-            "disclosure: {nhs: yes}",
-            Code::UnknownKey,
-            "write `disclosure: nhs`",
-        ),
-        (
-            "disclosure: {threshold: 5, none: x}",
-            Code::InvalidSetting,
-            "keep `threshold` or",
-        ),
-        ("disclosure: [nhs]", Code::WrongType, ""),
-        ("disclosure: {}", Code::WrongType, "says nothing"),
-    ] {
+    for (line, code, words) in MISTAKES {
         let faults = faults_of(line);
         assert!(
             faults

@@ -105,6 +105,7 @@ impl Suppression {
     }
 
     /// Returns what can be seen when these figures are hidden.
+    #[must_use]
     pub fn system(&self, hidden: &[bool]) -> FigureSystem {
         let figures = self.figures.iter().zip(hidden);
         FigureSystem {
@@ -201,6 +202,7 @@ impl HideableFigure {
     }
 
     /// Returns what is known of the figure.
+    #[must_use]
     pub const fn range(&self, is_hidden: bool) -> FigureRange {
         if is_hidden { self.hidden } else { self.shown }
     }
