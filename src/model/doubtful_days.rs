@@ -3,7 +3,7 @@
 
 use crate::base::{Code, Date, Fault, Faults, Span};
 use crate::parse::document::DeclaredValue;
-use crate::parse::front::{FrontMatter, PageField};
+use crate::parse::front::{Common, FrontMatter, PageField};
 use crate::parse::kind::Kind;
 use crate::parse::page::ParsedPage;
 
@@ -36,12 +36,29 @@ fn report_days(front: &FrontMatter, today: Date, faults: &mut Faults) {
     }
     let common = &front.common;
     for (name, day) in [("date", &common.date), ("updated", &common.updated)] {
-        if let Some(day) = day
-            && !is_likely(day.value, today, FIRST_YEAR, YEARS_AHEAD)
-        {
+        let Some(day) = day else {
+            continue;
+        };
+        if !is_likely(day.value, today, FIRST_YEAR, YEARS_AHEAD) {
             faults.push(doubtful(name, day.value, today, &day.span));
+        } else if name == "updated" && day.value > appears(common, today) {
+            faults.push(still_to_come(day.value, &day.span));
         }
     }
+}
+
+/// Returns the day from which readers see a page: today, or the day until which it is held back.
+fn appears(common: &Common, today: Date) -> Date {
+    let days = [&common.date, &common.publish_on];
+    let days = days.into_iter().flatten().map(|day| day.value);
+    days.chain([today]).max().unwrap_or(today)
+}
+
+fn still_to_come(day: Date, span: &Span) -> Fault {
+    let message = format!("`updated` is {day}, which is still to come");
+    Fault::warning(Code::DoubtfulDate, message)
+        .at(span.clone())
+        .help("`updated` is the day on which the page was last changed: is it right?")
 }
 
 fn day_of(field: &PageField) -> Option<Date> {

@@ -87,6 +87,12 @@ pub(super) fn preview(reference: &Reference) -> Fault {
     error(Code::UnsafeLink, message, reference).help(BY_FILE)
 }
 
+/// Makes the fault of an address with a password in it; `open` is the address without.
+pub(super) fn password(reference: &Reference, open: &str) -> Fault {
+    let message = "this address holds a password, which everybody could read".to_owned();
+    error(Code::UnsafeLink, message, reference).help(format!("write `{open}`"))
+}
+
 /// Makes the fault of a whole address of this site that leads nowhere.
 pub(super) fn no_page_at_address(reference: &Reference) -> Fault {
     let message = format!(

@@ -230,6 +230,10 @@ impl ReferenceLookup<'_> {
             faults.push(slips::preview(reference));
             return Target::Nothing;
         }
+        if let Some(open) = without_password(written) {
+            faults.push(slips::password(reference, &open));
+            return Target::Nothing;
+        }
         let base = self.site.settings.base_url.as_deref();
         let Some(rest) = base.and_then(|base| written.strip_prefix(base.trim_end_matches('/')))
         else {
@@ -335,4 +339,14 @@ fn is_private(path: &str) -> bool {
 fn anchor_of(suffix: &str) -> Option<String> {
     let (_, anchor) = suffix.split_once('#')?;
     (!anchor.is_empty()).then(|| percent_decode(anchor).into_owned())
+}
+
+/// Returns an address without the name and the password that it holds, if it holds any.
+fn without_password(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    let (who, _) = host.rsplit_once('@')?;
+    let (_, password) = who.split_once(':')?;
+    let open = &rest[who.len() + 1..];
+    (!password.is_empty()).then(|| format!("{scheme}://{open}"))
 }

@@ -182,6 +182,10 @@ fn a_year_that_is_hardly_meant_is_asked_about() {
         ("date: 0202-03-16", true),
         ("date: 2062-03-16\ndraft: yes", true),
         ("updated: 2062-03-16", true),
+        ("updated: 2020-01-01", false),
+        ("updated: 2020-01-02", true),
+        ("publish_on: 2020-03-01\nupdated: 2020-03-01", false),
+        ("publish_on: 2020-03-01\nupdated: 2020-03-02", true),
         ("date: 2019-01-01\npublish_on: 2999-01-01", false),
     ] {
         let codes = dated(front).build().codes();

@@ -1,8 +1,8 @@
 //! Advice for links: every suggestion, put in the place of what it is about, makes the link that
 //! was meant.
 
-use super::{apply, page, silent};
-use masthead::base::Fault;
+use super::{apply, finding, page, silent};
+use masthead::base::{Code, Fault};
 
 /// The front matter of the page that the helper makes.
 const FRONT: &str = "---\ntitle: A\n---\n";
@@ -220,5 +220,31 @@ fn addresses_in_capitals_and_whole_ones_are_left_alone() {
         "(a)[1] and f(x)[0]",
     ] {
         silent(&page(text));
+    }
+}
+
+#[test]
+fn an_address_with_a_password_is_refused() {
+    for (text, open) in [
+        (
+            "[A](https://ann:secret@example.org/a?b=c@d)",
+            "https://example.org/a?b=c@d",
+        ),
+        (
+            "See https://ann:secret@example.org for more.",
+            "https://example.org",
+        ),
+    ] {
+        let found = finding(&page(text));
+        assert_eq!(found.code, Code::UnsafeLink);
+        assert_eq!(found.help, [format!("write `{open}`")], "{text}");
+        assert!(!found.message.contains("secret"));
+    }
+    for fine in [
+        "[A](https://example.org/@ann:secret)",
+        "[A](https://ann@example.org/a)",
+        "[A](https://example.org/a?to=b:c@d)",
+    ] {
+        assert_eq!(page(fine).build().codes(), [], "{fine}");
     }
 }
