@@ -111,12 +111,12 @@ fn a_page_does_not_appear_before_its_date() {
         ("date: 2020-01-01T23:30:00-05:00", false),
         ("date: 2020-01-02T00:30:00+01:00", true),
         ("date: 2020-01-01T23:30:00Z", true),
-        ("updated: 2020-03-01", true),
     ] {
         let built = silent(&dated(front));
         assert_eq!(is_public(&built), is_shown, "{front}");
         assert_eq!(built.outcome.held_back.is_empty(), is_shown, "{front}");
     }
+    assert!(is_public(&dated("updated: 2020-03-01").build()));
     let built = silent(&dated("date: 2020-01-02"));
     let reasons = built.outcome.held_back.iter();
     let reasons: Vec<String> = reasons.map(|page| page.reason.to_string()).collect();
