@@ -41,7 +41,7 @@ fn of_picture(name: &str, fault: PictureFault) -> Fault {
             "open it in the program it was made with and export it as JPEG or PNG, or take it out \
              of the folder",
         ),
-        PictureFault::Unopenable => error(
+        PictureFault::Unopenable => warning(
             format!(
                 "`{name}` cannot be opened: it is damaged, or stored in a way that browsers do \
                  not know"
