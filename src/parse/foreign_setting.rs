@@ -2,6 +2,7 @@
 //! To: the advice on what to type instead.
 
 use super::yaml::{Data, NameAdvice, NameChange, Node, NodeEntry, NodeValue};
+use crate::base::SourcePath;
 
 /// A setting of another program, and those beside it.
 pub(in crate::parse) struct ForeignSetting<'e> {
@@ -9,8 +10,8 @@ pub(in crate::parse) struct ForeignSetting<'e> {
     pub(in crate::parse) beside: &'e [NodeEntry],
     /// Reports whether the advice for a setting makes one of this name of it.
     pub(in crate::parse) becomes: fn(&NodeEntry, &str) -> bool,
-    /// The address that the place of the file gives its page.
-    pub(in crate::parse) by_place: &'e str,
+    /// The file of the page that the setting is of; none for the settings of the site.
+    pub(in crate::parse) file: Option<&'e SourcePath>,
 }
 
 impl ForeignSetting<'_> {

@@ -8,17 +8,21 @@ use crate::parse::foreign_setting::{ForeignSetting, plain_name, text_of};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::set::Kinds;
 use crate::parse::several_people::several_people;
-use crate::parse::yaml::{Data, NameAdvice, Node, NodeEntry, NodeValue, flow_text};
+use crate::parse::yaml::{Data, NameAdvice, Node, NodeEntry, NodeValue, flow_text, yes_no};
 
 /// What advice depends on beside the settings of a page.
 pub(super) struct AdvisedPage<'p> {
     pub(super) kind: &'p Kind,
-    /// The address that the place of its file gives, as far as no setting says otherwise.
-    pub(super) by_place: &'p str,
+    /// The file of the page, whose place gives an address as far as no setting says otherwise.
+    pub(super) file: &'p SourcePath,
 }
 
-/// Returns the address that the place of a file gives.
-pub(super) fn address_by_place(file: &SourcePath) -> String {
+/// Returns the address that the place of a file gives: the home page's where there is no file of a
+/// page.
+fn address_by_place(file: Option<&SourcePath>) -> String {
+    let Some(file) = file else {
+        return "/".to_owned();
+    };
     let path = file.below("content").unwrap_or_default();
     let path = path.strip_suffix(".md").unwrap_or(path);
     plain_path(path.strip_suffix("index").unwrap_or(path))
@@ -46,7 +50,7 @@ pub(super) fn certain(
         entry,
         beside,
         becomes,
-        by_place: page.by_place,
+        file: Some(page.file),
     };
     if entry.key == "pdf" && *kind == Kind::Report {
         return Some(NameAdvice::told(
@@ -167,7 +171,8 @@ impl ForeignSetting<'_> {
             all.extend(texts_for(entry, name).unwrap_or_default());
         }
         if name == "aliases" {
-            all.retain(|path| plain_path(path) != self.by_place);
+            let by_place = address_by_place(self.file);
+            all.retain(|path| plain_path(path) != by_place);
         }
         let is_first = all.is_empty();
         all.extend(texts);
@@ -202,7 +207,7 @@ impl ForeignSetting<'_> {
             return self.draft();
         }
         if let Some(path) = own_path(self.entry) {
-            if plain_path(&path) == self.by_place {
+            if plain_path(&path) == address_by_place(self.file) {
                 return NameAdvice::deleted("the page has this address without it");
             }
             let advice = self.joined("aliases", vec![path]);
@@ -343,11 +348,7 @@ fn becomes(entry: &NodeEntry, name: &str) -> bool {
 
 /// Returns whether a setting of masthead says yes.
 fn says_so(entry: &NodeEntry) -> Option<bool> {
-    match text_of(&entry.value)?.trim().to_ascii_lowercase().as_str() {
-        "yes" | "on" | "true" => Some(true),
-        "no" | "off" | "false" => Some(false),
-        _ => None,
-    }
+    yes_no(text_of(&entry.value)?.trim())
 }
 
 /// Returns whether the value of a setting says that a page is published.

@@ -101,10 +101,7 @@ fn read_fields<'n>(
     let is_whole = kinds.get(&kind).is_none_or(|kind| !kind.schema.is_faulty);
     if is_whole {
         locks::report(&mut fields);
-        let page = advice::AdvisedPage {
-            kind: &kind,
-            by_place: &advice::address_by_place(file),
-        };
+        let page = advice::AdvisedPage { kind: &kind, file };
         fields.finish_with(
             |entry, beside| advice::certain(entry, beside, &page, kinds),
             |name| Some(advice::elsewhere(name, &kind, kinds)),

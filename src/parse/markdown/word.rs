@@ -11,7 +11,8 @@ pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
     let mut found: Vec<(Fault, Range<usize>)> = Vec::new();
     let mut fence: Option<&str> = None;
     let mut at = 0;
-    let (mut bullets, mut spaces, mut unseen, mut damaged) = (0, 0, 0, 0);
+    let (mut bullets, mut spaces, mut unseen) = (0, 0, 0);
+    let mut may_be_damaged = !text.is_ascii();
     for line in bytes::lines(text) {
         let start = line.trim_start_matches(' ');
         let indent = line.len() - start.len();
@@ -22,11 +23,9 @@ pub(super) fn leftovers(text: &str) -> Vec<(Fault, Range<usize>)> {
             (None, Some(marker)) => fence = Some(marker),
             (Some(open), Some(marker)) if open == marker => fence = None,
             (None, None) => {
-                if let Some((fault, range)) = damaged_letter(line) {
-                    damaged += 1;
-                    if damaged == 1 {
-                        found.push((fault, at + range.start..at + range.end));
-                    }
+                if may_be_damaged && let Some((fault, range)) = damaged_letter(line) {
+                    may_be_damaged = false;
+                    found.push((fault, at + range.start..at + range.end));
                 }
                 let here = at + indent..at + line.trim_end().len().max(indent);
                 if let Some(bullet) = bullet_of(start) {

@@ -6,7 +6,7 @@ use super::field::{Field, FieldKind, FieldValue};
 use crate::base::{Code, Date, DateFault, Fault, nearest, parse_date, parse_moment};
 use crate::parse::email::looks_like_email;
 use crate::parse::telephone::is_phone;
-use crate::parse::yaml::{self, Node, Spanned};
+use crate::parse::yaml::{self, Node, Spanned, yes_no};
 
 impl FieldDecoder<'_, '_> {
     /// Reads a value that is neither a list nor a group.
@@ -200,15 +200,6 @@ fn number(text: &str) -> Option<f64> {
 
 fn is_whole(text: &str) -> bool {
     text.trim().parse::<i64>().is_ok()
-}
-
-/// Returns the answer that a text gives.
-fn yes_no(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" => Some(true),
-        "false" | "no" | "off" => Some(false),
-        _ => None,
-    }
 }
 
 impl FieldKind {

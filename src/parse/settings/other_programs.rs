@@ -106,7 +106,7 @@ pub(super) fn certain(entry: &NodeEntry, beside: &[NodeEntry]) -> Option<NameAdv
         entry,
         beside,
         becomes,
-        by_place: "/",
+        file: None,
     };
     let name = plain_name(&entry.key);
     if ADDRESSES.contains(&name.as_str()) {
@@ -137,7 +137,7 @@ pub(super) fn certain_of_link(entry: &NodeEntry, beside: &[NodeEntry]) -> Option
         entry,
         beside,
         becomes: |entry, name| link_name(entry).is_some_and(|link| link == name),
-        by_place: "/",
+        file: None,
     };
     Some(match link_name(entry) {
         Some(name) => setting.named(name),

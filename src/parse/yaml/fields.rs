@@ -222,11 +222,7 @@ impl<'n> Fields<'n> {
                 data: Data::Bool(yes),
                 ..
             }) => Some(*yes),
-            NodeValue::Scalar(scalar) => match scalar.text.to_ascii_lowercase().as_str() {
-                "yes" | "on" | "true" => Some(true),
-                "no" | "off" | "false" => Some(false),
-                _ => None,
-            },
+            NodeValue::Scalar(scalar) => yes_no(&scalar.text),
             _ => None,
         };
         if answer.is_none() {
@@ -454,4 +450,13 @@ fn number_help(name: &str, node: &Node) -> Option<String> {
     let has_words = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == ' ');
     (has_words(&text[..start]) && has_words(rest))
         .then(|| format!("write figures alone: `{name}: {number}`"))
+}
+
+/// Returns the answer that a text gives.
+pub(in crate::parse) fn yes_no(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
 }

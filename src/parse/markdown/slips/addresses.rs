@@ -49,8 +49,11 @@ fn slip(at: Range<usize>, why: &str, meant: &str) -> TextSlip {
 /// Finds `htps://example.org`, `http:/example.org`, `www,example.org` and the like.
 fn web(word: &str, start: usize) -> Option<TextSlip> {
     let letters = word.find(|c: char| !c.is_ascii_alphabetic())?;
-    let name = word[..letters].to_ascii_lowercase();
     let rest = &word[letters..];
+    if !rest.starts_with([':', '/', ';', ',', '.']) {
+        return None;
+    }
+    let name = word[..letters].to_ascii_lowercase();
     let at = start..start + word.len();
     if name == "www" {
         let host = word.split(['/', '?', '#']).next().unwrap_or_default();

@@ -114,7 +114,8 @@ fn hand_mark(line: &str, before: Option<HandMark>) -> Option<(HandMark, &str)> {
             mark.filter(|_| is_apart(words)).map(|mark| (mark, words))
         }
         'a'..='z' | 'A'..='Z' => {
-            let end = line.find([')', '.']).filter(|end| *end <= 4)?;
+            let mut start = line.bytes().take(5);
+            let end = start.position(|byte| matches!(byte, b')' | b'.'))?;
             let (name, words) = (&line[..end], &line[end + 1..]);
             let is_initial = line[end..].starts_with('.') && !first.is_ascii_lowercase();
             let mark = lettered(name, before).filter(|_| is_apart(words) && !is_initial);

@@ -25,5 +25,5 @@ mod templates;
 mod text;
 
 pub(super) use search::{SlipSearch, is_inline};
-pub(super) use templates::{TemplateSign, foreign_sign, foreign_signs};
+pub(super) use templates::{TemplateSign, foreign_sign, foreign_signs, may_open_line};
 pub(super) use text::{MOST, ShownText, TextSlip};

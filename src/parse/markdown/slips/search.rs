@@ -21,6 +21,10 @@ pub(in crate::parse::markdown) struct SlipSearch {
     pub(in crate::parse::markdown) at_line_start: bool,
     /// Whether the body holds signs that are rare in texts, such as `{`.
     pub(in crate::parse::markdown) has_rare_signs: bool,
+    /// Whether the body holds an `&`.
+    pub(in crate::parse::markdown) has_ampersand: bool,
+    /// Whether the body holds `www.`.
+    pub(in crate::parse::markdown) has_www: bool,
     /// Whether the body has notes that stars lead to, once somebody asked.
     pub(in crate::parse::markdown) has_star_notes: Option<bool>,
     /// The number of slips found so far.
@@ -48,6 +52,8 @@ impl SlipSearch {
             || memchr::memmem::find(bytes, b":::").is_some();
         Self {
             has_rare_signs,
+            has_ampersand: memchr::memchr(b'&', bytes).is_some(),
+            has_www: memchr::memmem::find(bytes, b"www.").is_some(),
             ..Self::default()
         }
     }

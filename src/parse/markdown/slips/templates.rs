@@ -244,6 +244,11 @@ impl TemplateSign {
     /// Returns the length of the sign that a text begins with.
     fn length(&self, text: &str, starts_line: bool) -> Option<usize> {
         const LONGEST: usize = 1_000;
+        // Most signs differ in the first letter, and telling that takes no time.
+        let (first, opening) = (text.as_bytes().first()?, self.opening.as_bytes().first()?);
+        if !first.eq_ignore_ascii_case(opening) {
+            return None;
+        }
         let start = text.get(..self.opening.len())?;
         if !start.eq_ignore_ascii_case(self.opening) {
             return None;
@@ -317,6 +322,15 @@ fn is_attributes(inner: &str) -> bool {
         && !inner.contains(['\n', '{', '(', ';'])
 }
 
+/// Reports whether a sign may open that only opens lines.
+pub(in crate::parse::markdown) fn may_open_line(line: &str) -> bool {
+    match line.as_bytes() {
+        [b'h', number, ..] => matches!(number, b'1'..=b'3'),
+        [first, ..] => matches!(first, b':' | b'!' | b'?' | b'=' | b'.'),
+        [] => false,
+    }
+}
+
 /// Finds the first such sign in a text, and where it stands.
 pub(in crate::parse::markdown) fn foreign_sign(text: &str) -> Option<(TemplateSign, Range<usize>)> {
     foreign_signs(text, 0..text.len(), false).into_iter().next()
@@ -337,10 +351,9 @@ pub(in crate::parse::markdown) fn foreign_signs(
         if tried == MOST_TRIED {
             break;
         }
-        let may_open = matches!(
-            byte,
-            b'{' | b'[' | b'<' | b'$' | b'*' | b'%' | b'@' | b'\'' | b'\\'
-        ) || begins_line && matches!(byte, b':' | b'!' | b'?' | b'=' | b'.' | b'h');
+        let may_open = matches!(byte, b'{' | b'[' | b'<' | b'$' | b'*' | b'%' | b'@' | b'\\')
+            || byte == b'\'' && text[at..].starts_with("'''")
+            || begins_line && may_open_line(&text[at..]);
         if !may_open || at < done || text[..at].ends_with('\\') {
             continue;
         }

@@ -5,7 +5,7 @@ use super::{CodeBlock, HtmlWriter};
 use crate::base::{Code, Fault, Severity, Span};
 use crate::parse::markdown::slips::{
     MOST, ShownText, TemplateSign, TextSlip, addresses, backslashes, blocks, eaten, entities,
-    foreign_sign, foreign_signs, lines, links, lists, marks, notes, tables,
+    foreign_sign, foreign_signs, lines, links, lists, marks, may_open_line, notes, tables,
 };
 use std::ops::Range;
 
@@ -51,8 +51,7 @@ impl HtmlWriter<'_, '_> {
         if self.slips.found >= MOST {
             return;
         }
-        let starts_in_sign =
-            run.starts_line && matches!(bytes[0], b':' | b'!' | b'?' | b'.' | b'h');
+        let starts_in_sign = run.starts_line && may_open_line(run.text());
         if self.slips.has_rare_signs || has_brackets || starts_in_sign {
             self.find_foreign_signs(&run);
         }
@@ -70,14 +69,15 @@ impl HtmlWriter<'_, '_> {
         if let Some(slip) = backslashes::at_end(&run) {
             self.tell_slip(slip);
         }
-        if memchr::memchr(b'&', bytes).is_some() {
+        if self.slips.has_ampersand && memchr::memchr(b'&', bytes).is_some() {
             for slip in entities::find(&run) {
                 self.tell_slip(slip);
             }
         }
-        let has_address = memchr::memchr3(b'@', b'/', b':', bytes).is_some();
-        let has_address = has_address || memchr::memmem::find(bytes, b"www.").is_some();
-        if has_address && !self.slips.is_in_link {
+        let may_have_address = !self.slips.is_in_link
+            && (memchr::memchr3(b'@', b'/', b':', bytes).is_some()
+                || self.slips.has_www && memchr::memmem::find(bytes, b"www.").is_some());
+        if may_have_address {
             for slip in addresses::find(&run) {
                 self.tell_slip(slip);
             }
