@@ -63,14 +63,24 @@ impl PictureStore {
     /// Reads which pictures of the site at `root` were made before.
     #[must_use]
     pub fn open(root: &Path) -> Self {
-        let memory = MemoryFolder::of(root);
-        let known = memory
+        let store = Self::for_single(root);
+        let known = store
+            .memory
             .read(LIST)
             .and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Self {
-            root: SiteRoot::open(root),
-            memory,
             known: known.unwrap_or_default(),
+            ..store
+        }
+    }
+
+    /// Returns the store for single pictures of the site at `root`, which needs no list of them.
+    #[must_use]
+    pub fn for_single(root: &Path) -> Self {
+        Self {
+            root: SiteRoot::open(root),
+            memory: MemoryFolder::of(root),
+            known: MadePictures::default(),
             ordered: Mutex::default(),
             counts: Mutex::default(),
             undecoded: Mutex::default(),
@@ -93,7 +103,9 @@ impl PictureStore {
             .map(|made| name(&made.url).to_owned());
         let named = named.zip(stamps.iter().copied());
         lock(&self.ordered).stamps.extend(named);
-        self.note_undecoded(order);
+        if self.is_known_as_undecoded(order) {
+            self.note_undecoded(order);
+        }
         Some(stamps)
     }
 
@@ -112,9 +124,7 @@ impl PictureStore {
         };
         let recipes: Vec<Recipe> = order.set.all().iter().map(|made| made.recipe).collect();
         let mut pictures = pictures::make(&source, &recipes).unwrap_or_else(|_| {
-            let plain = name(&order.set.plain.url).to_owned();
-            lock(&self.ordered).undecoded.insert(plain);
-            lock(&self.undecoded).insert(order.source.path.clone());
+            self.note_undecoded(order);
             vec![source.clone(); recipes.len()]
         });
         for (made, bytes) in order.set.all().into_iter().zip(&mut pictures) {
@@ -158,13 +168,16 @@ impl PictureStore {
         Some(drawn)
     }
 
-    /// Notes that the picture of an order could not be decoded, if an earlier build found that.
+    /// Notes that the picture of an order could not be decoded.
     fn note_undecoded(&self, order: &PictureOrder) {
-        let plain = name(&order.set.plain.url);
-        if self.known.undecoded.contains(plain) {
-            lock(&self.ordered).undecoded.insert(plain.to_owned());
-            lock(&self.undecoded).insert(order.source.path.clone());
-        }
+        let plain = name(&order.set.plain.url).to_owned();
+        lock(&self.ordered).undecoded.insert(plain);
+        lock(&self.undecoded).insert(order.source.path.clone());
+    }
+
+    /// Reports whether an earlier build found that the picture of an order cannot be decoded.
+    fn is_known_as_undecoded(&self, order: &PictureOrder) -> bool {
+        self.known.undecoded.contains(name(&order.set.plain.url))
     }
 
     /// Lists the pictures of this build that could not be decoded, and stand as they are in place
@@ -219,7 +232,9 @@ impl PictureStore {
         let stamps = all.iter().zip(&kept);
         let stamps = stamps.map(|(made, bytes)| (name(&made.url).to_owned(), stamp(bytes)));
         lock(&self.ordered).stamps.extend(stamps);
-        self.note_undecoded(order);
+        if self.is_known_as_undecoded(order) {
+            self.note_undecoded(order);
+        }
         Some(kept)
     }
 

@@ -147,11 +147,11 @@ impl Asked<'_> {
     async fn picture(&self, url: UrlPath, order: PictureOrder) -> Response<Content> {
         let path = url.output();
         let (root, wanted) = (self.root.to_path_buf(), url.clone());
-        let kept = move || PictureStore::open(&root).read(&wanted);
+        let kept = move || PictureStore::for_single(&root).read(&wanted);
         let mut bytes = self.reader.run(kept).await.flatten();
         if bytes.is_none() {
             let root = self.root.to_path_buf();
-            let made = move || PictureStore::open(&root).make_one(&order, &url);
+            let made = move || PictureStore::for_single(&root).make_one(&order, &url);
             bytes = self.painter.run(made).await.flatten();
         }
         let Some(bytes) = bytes else {

@@ -17,14 +17,7 @@ const ADOBE: &[u8] = b"Adobe";
 
 /// Reads a picture.
 pub(super) fn read(bytes: &[u8]) -> Pieces {
-    let mut reader = JpegReader {
-        kept: vec![0xff, START],
-        stored: None,
-        components: 0,
-        is_known: false,
-        has_pixels: false,
-        orientation: 1,
-    };
+    let mut reader = JpegReader::new();
     let is_whole = reader.read(bytes).is_some();
     let fault = if !reader.is_known || !reader.has_pixels {
         Some(PictureFault::Unopenable)
@@ -57,6 +50,17 @@ struct JpegReader {
 }
 
 impl JpegReader {
+    fn new() -> Self {
+        Self {
+            kept: vec![0xff, START],
+            stored: None,
+            components: 0,
+            is_known: false,
+            has_pixels: false,
+            orientation: 1,
+        }
+    }
+
     /// Reads pieces up to the end of the picture; `None` if it does not come.
     fn read(&mut self, bytes: &[u8]) -> Option<()> {
         let mut at = 2;
@@ -159,14 +163,7 @@ impl JpegReader {
         }
         let mut note = EXIF.to_vec();
         note.extend(exif::of_orientation(self.orientation));
-        let mut whole = Self {
-            kept: vec![0xff, START],
-            stored: None,
-            components: 0,
-            is_known: false,
-            has_pixels: false,
-            orientation: 1,
-        };
+        let mut whole = Self::new();
         whole.keep(0xe1, &note);
         whole.kept.extend(&self.kept[2..]);
         whole.kept
