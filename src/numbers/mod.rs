@@ -4,5 +4,6 @@
 pub mod benchmark;
 pub mod charts;
 pub mod disclosure;
+pub mod spreadsheet;
 pub mod tables;
 pub mod written;

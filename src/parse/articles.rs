@@ -52,17 +52,12 @@ fn article(heading: &Heading, blocks: &[Component]) -> Article {
     };
     for block in blocks.iter().filter(|block| block.name == BYLINE) {
         article.bylines.extend(byline_block::bylines(block));
-        article.summary = article.summary.or_else(|| text(block, "summary"));
+        article.summary = article
+            .summary
+            .or_else(|| block.text("summary").map(str::to_owned));
         article.topics.extend(topics(block));
     }
     article
-}
-
-fn text(block: &Component, wanted: &str) -> Option<String> {
-    block.fields.iter().find_map(|(name, value)| match value {
-        ComponentValue::Text(text) if name == wanted => Some(text.clone()),
-        _ => None,
-    })
 }
 
 fn topics(block: &Component) -> Vec<Spanned<String>> {

@@ -240,6 +240,42 @@ pub struct Component {
     pub span: Span,
 }
 
+impl Component {
+    /// Returns the value of a field.
+    #[must_use]
+    pub fn field(&self, wanted: &str) -> Option<&ComponentValue> {
+        let (_, value) = self.fields.iter().find(|(name, _)| name == wanted)?;
+        Some(value)
+    }
+
+    /// Returns the words of a field that holds some.
+    #[must_use]
+    pub fn text(&self, wanted: &str) -> Option<&str> {
+        match self.field(wanted) {
+            Some(ComponentValue::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns the number of a field that holds one.
+    #[must_use]
+    pub fn number(&self, wanted: &str) -> Option<f64> {
+        match self.field(wanted) {
+            Some(ComponentValue::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Returns the number of the reference to the file of figures that the block shows.
+    #[must_use]
+    pub fn data(&self) -> Option<usize> {
+        self.fields.iter().find_map(|(_, value)| match value {
+            ComponentValue::Data(number) => Some(*number),
+            _ => None,
+        })
+    }
+}
+
 /// The value of a component's field.
 pub type ComponentValue = DeclaredValue<Fragment>;
 

@@ -68,7 +68,6 @@ impl<'t> SiteUpdate<'t> {
             self.leave_notes(&none.settled(looked_at));
         }
         let report = PublishReport {
-            pictures: PictureCounts::default(),
             written: self.new.files.len(),
             ..PublishReport::nothing(0, self.manifest)
         };

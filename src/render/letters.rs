@@ -3,7 +3,7 @@
 
 use super::answers::Answers;
 use super::charts;
-use super::facts::benchmark_chart::{benchmark_chart, text_of_block};
+use super::facts::benchmark_chart::benchmark_chart;
 use super::facts::benchmarks::{benchmark, service};
 use super::facts::record::{RecordBuilder, record};
 use super::facts::site_wide::SiteWide;
@@ -68,8 +68,14 @@ fn block(
         .iter()
         .any(|(name, value)| name == "sample" && *value == ComponentValue::YesNo(true));
     record([
-        ("title", Value::from(text_of_block(component, "title"))),
-        ("label", Value::from(text_of_block(component, "label"))),
+        (
+            "title",
+            Value::from(component.text("title").unwrap_or_default()),
+        ),
+        (
+            "label",
+            Value::from(component.text("label").unwrap_or_default()),
+        ),
         ("sample", Value::from(is_sample)),
         (
             "drawing",

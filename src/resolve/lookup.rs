@@ -4,7 +4,7 @@
 use crate::base::{SourcePath, UrlPath, path_from, percent_decode};
 use crate::model::{Page, PageId, Site};
 use crate::numbers::disclosure::CountedFiles;
-use crate::parse::document::{Component, ComponentValue};
+use crate::parse::document::Component;
 use crate::parse::place::CONTENT;
 use crate::source::{DataFile, SourceTree};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -99,11 +99,7 @@ impl<'a> ReferenceLookup<'a> {
         page: &'a Page,
         component: &'a Component,
     ) -> Option<(&'a SourcePath, &'a DataFile, &'a Component)> {
-        let number = component.fields.iter().find_map(|(_, value)| match value {
-            ComponentValue::Data(number) => Some(*number),
-            _ => None,
-        })?;
-        let reference = page.parsed.body.outline.references.get(number)?;
+        let reference = page.parsed.body.outline.references.get(component.data()?)?;
         let (path, _) = split_suffix(reference.target.trim());
         let path = percent_decode(path);
         let Destination::File(file) = self.find(&path, &page.parsed.source) else {

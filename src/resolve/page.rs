@@ -11,7 +11,7 @@ use crate::model::{Page, PageId};
 use crate::numbers::benchmark::{BENCHMARK, Benchmark, read_benchmark};
 use crate::numbers::charts::{Chart, chart_of};
 use crate::numbers::tables::{PageTables, Table};
-use crate::parse::document::{Component, ComponentValue, Outline, Reference, Role};
+use crate::parse::document::{Component, Outline, Reference, Role};
 use crate::parse::front::{Common, PageField, PageFields, Spanned};
 use citations::PageCitation;
 use std::collections::{BTreeMap, BTreeSet};
@@ -234,8 +234,5 @@ impl PageResolver<'_> {
 
 /// Returns the target of the file that a component shows the figures of.
 fn data_of<'t>(component: &Component, targets: &'t [Target]) -> Option<&'t Target> {
-    component.fields.iter().find_map(|(_, value)| match value {
-        ComponentValue::Data(number) => targets.get(*number),
-        _ => None,
-    })
+    targets.get(component.data()?)
 }

@@ -94,8 +94,9 @@ fn wanted(item: &Item, field: &str) -> Option<String> {
             let pages = item.text("page")?;
             let first = pages.split(['-', ',', ' ']).next()?;
             let is_number = first.bytes().all(|byte| byte.is_ascii_digit());
-            first.to_owned().chars().next().filter(|_| is_number)?;
-            first.to_owned()
+            Some(first)
+                .filter(|first| is_number && !first.is_empty())?
+                .to_owned()
         }
         // The longest word of a title stays in whatever case and form the style writes it.
         "title" => {

@@ -5,7 +5,7 @@
 use super::coded_services::{CodedServices, file_name};
 use crate::model::PageId;
 use crate::numbers::benchmark::{Benchmark, ServiceCode};
-use crate::parse::document::{Component, ComponentValue};
+use crate::numbers::spreadsheet;
 use crate::pipeline::BuildPlan;
 
 /// Returns the list as a file.
@@ -15,9 +15,7 @@ pub(super) fn mail_merge(
     services: &CodedServices,
 ) -> Vec<u8> {
     let blocks = blocks(plan, pages);
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer = spreadsheet::writer();
     let mut head: Vec<String> = ["service", "email", "code", "letter"]
         .map(str::to_owned)
         .into();
@@ -55,19 +53,16 @@ fn blocks<'p>(plan: &'p BuildPlan<'_>, pages: &[PageId]) -> Vec<(String, &'p Ben
     for page in pages {
         let components = &plan.site().pages[*page].parsed.body.outline.components;
         for (number, shown) in &plan.resolved().pages[*page].benchmarks {
-            blocks.push((label(&components[*number]), shown));
+            blocks.push((
+                components[*number]
+                    .text("label")
+                    .unwrap_or_default()
+                    .to_owned(),
+                shown,
+            ));
         }
     }
     blocks
-}
-
-fn label(component: &Component) -> String {
-    let mut fields = component.fields.iter();
-    let label = fields.find_map(|(name, value)| match value {
-        ComponentValue::Text(text) if name == "label" => Some(text.clone()),
-        _ => None,
-    });
-    label.unwrap_or_default()
 }
 
 /// Returns the cells of one block for a service; they are empty where it is not shown.

@@ -9,6 +9,7 @@ use super::settings::{BenchmarkForm, BenchmarkSettings, BenchmarkTarget, GoodDir
 use super::standing::{Standing, middle_half, standings};
 use crate::base::{Code, Fault, Faults};
 use crate::numbers::disclosure::Policy;
+use crate::numbers::spreadsheet;
 use crate::parse::disclosure::DisclosureRule;
 use crate::parse::document::Component;
 
@@ -369,21 +370,25 @@ fn float(count: u64) -> f64 {
 }
 
 impl Benchmark {
+    /// Returns the services in the order of their codes, which tells nothing of them.
+    #[must_use]
+    pub fn by_code(&self) -> Vec<&ServiceMark> {
+        let mut services: Vec<&ServiceMark> = self.services.iter().collect();
+        services.sort_by_key(|service| service.code);
+        services
+    }
+
     /// Returns the figures as a CSV file for other programs, by code.
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{feff}".as_bytes().to_vec());
+        let mut writer = spreadsheet::writer();
         let (figure, size) = match self.kind {
             MeasureKind::Share => ("percent", "denominator"),
             MeasureKind::Mean => ("mean", "n"),
         };
         // Writing to memory cannot fail.
         let _ = writer.write_record(["code", figure, "low", "high", size, "place"]);
-        let mut services: Vec<&ServiceMark> = self.services.iter().collect();
-        services.sort_by_key(|service| service.code);
-        for service in services {
+        for service in self.by_code() {
             let digits = self.decimals + 1;
             let _ = writer.write_record([
                 service.code.to_string(),

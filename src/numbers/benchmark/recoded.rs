@@ -3,24 +3,13 @@
 //! faults.
 
 use super::code::ServiceCode;
-use super::columns::ServiceNaming;
+use super::columns::{FigureColumn, ServiceNaming};
 use super::figures::{Figure, FigureRow, read_figures};
 use super::roster::{ROSTER, Roster};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::parse::csv::read_rows;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// The columns of the file that may be published.
-const COLUMNS: [&str; 7] = [
-    "code",
-    "measure",
-    "numerator",
-    "denominator",
-    "mean",
-    "n",
-    "sd",
-];
 
 /// The services of a measure by their codes, so that no order tells who they are.
 type FiguresByCode<'r> = BTreeMap<ServiceCode, &'r FigureRow>;
@@ -157,7 +146,7 @@ fn written(measures: &[(&str, FiguresByCode<'_>)]) -> Vec<u8> {
         let cells = (0..cells.len()).filter(is_written).map(|at| &cells[at]);
         let _ = writer.write_record(cells);
     };
-    write(&COLUMNS.map(str::to_owned));
+    write(&FigureColumn::ALL.map(|column| column.heading().to_owned()));
     for (name, services) in measures {
         for (code, row) in services {
             write(&line(*code, name, row.figure));

@@ -6,7 +6,7 @@ use super::standing::FirstPlace;
 use crate::base::{Code, Fault, Faults};
 use crate::numbers::tables::{Decimal, read_number};
 use crate::parse::disclosure::DisclosureRule;
-use crate::parse::document::{Component, ComponentValue};
+use crate::parse::document::Component;
 
 /// The form in which the figures are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,26 +95,13 @@ pub(super) fn settings_of(block: &Component, faults: &mut Faults) -> BenchmarkSe
         target: target(block, form, faults),
         rule: text(block, "disclosure").and_then(DisclosureRule::of_line),
         decimals: decimals(block),
-        unit: written(block, "unit").map(str::to_owned),
+        unit: block.text("unit").map(str::to_owned),
     }
-}
-
-fn field<'b>(block: &'b Component, wanted: &str) -> Option<&'b ComponentValue> {
-    let (_, value) = block.fields.iter().find(|(name, _)| name == wanted)?;
-    Some(value)
 }
 
 fn text<'b>(block: &'b Component, wanted: &str) -> Option<&'b str> {
-    let text = written(block, wanted).map(str::trim);
+    let text = block.text(wanted).map(str::trim);
     text.filter(|text| !text.is_empty())
-}
-
-/// Returns a text with the spaces around it.
-fn written<'b>(block: &'b Component, wanted: &str) -> Option<&'b str> {
-    match field(block, wanted) {
-        Some(ComponentValue::Text(text)) => Some(text),
-        _ => None,
-    }
 }
 
 #[expect(
@@ -123,10 +110,8 @@ fn written<'b>(block: &'b Component, wanted: &str) -> Option<&'b str> {
     reason = "kept between 0 and 3"
 )]
 fn decimals(block: &Component) -> Option<usize> {
-    match field(block, "decimals") {
-        Some(ComponentValue::Number(number)) => Some(number.clamp(0.0, 3.0) as usize),
-        _ => None,
-    }
+    let number = block.number("decimals")?;
+    Some(number.clamp(0.0, 3.0) as usize)
 }
 
 /// Reads the target. A funnel is drawn around one, so it must have one.

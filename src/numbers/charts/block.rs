@@ -2,7 +2,7 @@
 
 use super::chart::{ChartKind, FunnelLimits, RowOrder};
 use crate::base::{Code, Fault, Faults};
-use crate::parse::document::{Component, ComponentValue};
+use crate::parse::document::Component;
 
 /// The settings of a block that shows a chart.
 pub(super) struct ChartBlock<'c> {
@@ -27,22 +27,18 @@ impl<'c> ChartBlock<'c> {
         let is_beside_table = component.name != "chart";
         let named = if is_beside_table { "chart" } else { "kind" };
         Some(Self {
-            kind: kind_named(text(component, named)?)?,
+            kind: kind_named(component.text(named)?)?,
             component,
             is_beside_table,
         })
     }
 
     pub(super) fn text(&self, name: &str) -> Option<&'c str> {
-        text(self.component, name)
+        self.component.text(name)
     }
 
     pub(super) fn number(&self, name: &str) -> Option<f64> {
-        let mut fields = self.component.fields.iter();
-        fields.find_map(|(known, value)| match value {
-            ComponentValue::Number(number) if known == name => Some(*number),
-            _ => None,
-        })
+        self.component.number(name)
     }
 
     pub(super) fn title(&self) -> String {
@@ -143,14 +139,6 @@ impl<'c> ChartBlock<'c> {
 }
 
 /// Returns the words of a field.
-fn text<'c>(component: &'c Component, name: &str) -> Option<&'c str> {
-    let mut fields = component.fields.iter();
-    fields.find_map(|(known, value)| match value {
-        ComponentValue::Text(text) if known == name => Some(text.as_str()),
-        _ => None,
-    })
-}
-
 fn kind_named(name: &str) -> Option<ChartKind> {
     Some(match name {
         "bar" => ChartKind::Bar,

@@ -25,6 +25,6 @@ pub use attack::{AttackTarget, DisclosedFigure, attack, ends};
 pub use counts::Counts;
 pub use declared::CountedFiles;
 pub use note::MethodNote;
-pub use policy::{Policy, PublishedCount};
+pub use policy::Policy;
 pub use suppress::{HideableFigure, Suppression};
 pub use system::{Contradiction, FigureRange, FigureSum, FigureSystem};

@@ -4,7 +4,7 @@
 use super::system::FigureRange;
 use crate::numbers::tables::cells::HiddenSign;
 use crate::parse::disclosure::DisclosureRule;
-use crate::parse::document::{Component, ComponentValue};
+use crate::parse::document::Component;
 use std::ops::RangeInclusive;
 
 /// What a rule means for figures.
@@ -22,17 +22,6 @@ pub struct Policy {
     pub(super) sign: HiddenSign,
     /// The reason for which exact figures are published.
     pub(super) reason: Option<String>,
-}
-
-/// A count as it is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PublishedCount {
-    /// The count, rounded.
-    Number(u64),
-    /// A hidden count, for which `*` stands.
-    Hidden,
-    /// A hidden count, of which it is said that it is below this number.
-    FewerThan(u64),
 }
 
 impl Policy {
@@ -76,10 +65,7 @@ impl Policy {
     /// site.
     #[must_use]
     pub fn of_block(site: Option<&DisclosureRule>, block: &Component) -> Self {
-        let own = block.fields.iter().find_map(|(name, value)| match value {
-            ComponentValue::Text(line) if name == "disclosure" => DisclosureRule::of_line(line),
-            _ => None,
-        });
+        let own = block.text("disclosure").and_then(DisclosureRule::of_line);
         Self::of(own.as_ref().or(site))
     }
 
@@ -121,18 +107,6 @@ impl Policy {
         let tells_of_all =
             self.margin > 0 && (part <= self.margin || whole.saturating_sub(part) <= self.margin);
         self.is_small(part) || self.is_small(whole) || tells_of_all
-    }
-
-    /// Returns a count as it is published.
-    #[must_use]
-    pub fn publish_count(&self, count: u64) -> PublishedCount {
-        if !self.hides(count) {
-            return PublishedCount::Number(self.rounded(count));
-        }
-        match self.sign {
-            HiddenSign::Star => PublishedCount::Hidden,
-            HiddenSign::FewerThan(least) => PublishedCount::FewerThan(least),
-        }
     }
 
     /// Returns a count rounded to the nearest multiple of the base, a half up.
@@ -196,11 +170,29 @@ impl Policy {
 mod tests {
     use super::*;
 
+    /// A count as it is published.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    enum PublishedCount {
+        Number(u64),
+        Hidden,
+        FewerThan(u64),
+    }
+
+    fn published(policy: &Policy, count: u64) -> PublishedCount {
+        if !policy.hides(count) {
+            return PublishedCount::Number(policy.rounded(count));
+        }
+        match policy.sign {
+            HiddenSign::Star => PublishedCount::Hidden,
+            HiddenSign::FewerThan(least) => PublishedCount::FewerThan(least),
+        }
+    }
+
     fn shown(rule: &DisclosureRule, counts: &[u64]) -> Vec<PublishedCount> {
         let policy = Policy::of(Some(rule));
         counts
             .iter()
-            .map(|count| policy.publish_count(*count))
+            .map(|count| published(&policy, *count))
             .collect()
     }
 
@@ -244,9 +236,9 @@ mod tests {
         for rule in rules {
             let policy = Policy::of(rule.as_ref());
             for count in (0..60).filter(|count| !policy.hides(*count)) {
-                let shown = policy.publish_count(count);
+                let shown = published(&policy, count);
                 let others: Vec<u64> = (0..90)
-                    .filter(|n| policy.publish_count(*n) == shown)
+                    .filter(|n| published(&policy, *n) == shown)
                     .collect();
                 let range = policy.shown_range(i64::try_from(count).expect("a count"));
                 assert_eq!(range.low.unsigned_abs(), others[0]);

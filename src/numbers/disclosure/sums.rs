@@ -69,11 +69,11 @@ struct SumSearch<'s> {
 #[derive(PartialEq, Eq)]
 enum Fit {
     Whole,
-    /// They may be, as far as figures are given.
+    /// The parts may be the whole, as far as figures are given.
     Open,
-    /// They are less.
+    /// The parts are less than the total.
     Less,
-    /// They are more, first at this place.
+    /// The parts are more than the total, first at this place.
     More(usize),
 }
 

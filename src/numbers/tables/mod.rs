@@ -18,6 +18,7 @@ pub(super) use figures::{Decimal, is_ambiguous as is_ambiguous_number, number as
 use crate::base::{Code, Fault, Faults, SourcePath, nearest};
 use crate::numbers::disclosure::control::PublishedFile;
 use crate::numbers::disclosure::note::MethodNote;
+use crate::numbers::spreadsheet;
 use crate::parse::csv::DataRows;
 use crate::parse::document::Component;
 use cells::ColumnFigures;
@@ -140,9 +141,7 @@ impl Table {
     /// with a byte-order mark, without which spreadsheet programs take it for another encoding.
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{feff}".as_bytes().to_vec());
+        let mut writer = spreadsheet::writer();
         // Writing to memory cannot fail.
         let _ = writer.write_record(self.columns.iter().map(|column| column.title.as_str()));
         for row in &self.rows {

@@ -179,5 +179,5 @@ pub(in crate::numbers) fn texts_of(component: &Component, wanted: &str) -> Vec<S
 
 /// Returns the text `wanted` of a block.
 pub(in crate::numbers) fn text_of(component: &Component, wanted: &str) -> Option<String> {
-    text_field(&component.fields, wanted)
+    component.text(wanted).map(str::to_owned)
 }

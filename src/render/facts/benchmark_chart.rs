@@ -6,7 +6,7 @@ use crate::numbers::charts::{
     Chart, ChartFigure, ChartKind, ChartRow, ChartSeries, ChartTarget, FunnelLimits, NumberForm,
     RowOrder, TargetName,
 };
-use crate::parse::document::{Component, ComponentValue};
+use crate::parse::document::Component;
 
 /// Returns the chart of the figures that a block shows.
 pub(in crate::render) fn benchmark_chart(
@@ -16,7 +16,7 @@ pub(in crate::render) fn benchmark_chart(
 ) -> Chart {
     let is_funnel = shown.form == BenchmarkForm::Funnel;
     let mut series = vec![ChartSeries {
-        title: text_of_block(component, "label").to_owned(),
+        title: component.text("label").unwrap_or_default().to_owned(),
         form: NumberForm {
             decimals: shown.decimals,
             sign: None,
@@ -29,8 +29,7 @@ pub(in crate::render) fn benchmark_chart(
             form: NumberForm::default(),
         });
     }
-    let mut services: Vec<&ServiceMark> = shown.services.iter().collect();
-    services.sort_by_key(|service| service.code);
+    let services = shown.by_code();
     let target = shown.target.map(|value| ChartTarget {
         value,
         name: if shown.is_target_mean {
@@ -45,7 +44,7 @@ pub(in crate::render) fn benchmark_chart(
         } else {
             ChartKind::Caterpillar
         },
-        title: text_of_block(component, "title").to_owned(),
+        title: component.text("title").unwrap_or_default().to_owned(),
         series,
         rows: services
             .into_iter()
@@ -78,14 +77,4 @@ fn row(service: &ServiceMark, is_funnel: bool) -> ChartRow {
         figures: figures.into_iter().map(ChartFigure::Number).collect(),
         counts,
     }
-}
-
-/// Returns a field of a block that holds text.
-pub(in crate::render) fn text_of_block<'c>(component: &'c Component, wanted: &str) -> &'c str {
-    let mut fields = component.fields.iter();
-    let field = fields.find_map(|(name, value)| match value {
-        ComponentValue::Text(text) if name == wanted => Some(text.as_str()),
-        _ => None,
-    });
-    field.unwrap_or_default()
 }

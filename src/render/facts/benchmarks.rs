@@ -12,9 +12,10 @@ use minijinja::Value;
 /// Returns the figures of services; `url` is the address at which they are offered as a file.
 pub(in crate::render) fn benchmark(site: SiteWide<'_>, shown: &Benchmark, url: &UrlPath) -> Value {
     let writer = FigureWriter { site, shown };
-    let mut services: Vec<&ServiceMark> = shown.services.iter().collect();
-    services.sort_by_key(|service| service.code);
-    let services = services.into_iter().map(|service| writer.service(service));
+    let services = shown
+        .by_code()
+        .into_iter()
+        .map(|service| writer.service(service));
     let ends = shown.services.first().zip(shown.services.last());
     let all_equal = ends.is_some_and(|(first, last)| first.value >= last.value);
     let [low, median, high] = shown.middle;
