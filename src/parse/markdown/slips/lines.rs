@@ -31,7 +31,7 @@ pub(in crate::parse::markdown) type SlipOfLines = (Option<TextSlip>, usize);
 
 /// Finds a slip at the beginning of the line in which a run starts.
 pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Option<SlipOfLines> {
-    if run.is_meant(run.range.start) {
+    if !run.text().starts_with(['#', '＃', '[']) || run.is_meant(run.range.start) {
         return None;
     }
     let line = run.line().trim_end();

@@ -331,6 +331,13 @@ pub(in crate::parse::markdown) fn may_open_line(line: &str) -> bool {
     }
 }
 
+/// Reports whether a text holds a letter that signs begin with.
+fn has_first_letter(text: &[u8]) -> bool {
+    memchr::memchr3(b'{', b'[', b'<', text).is_some()
+        || memchr::memchr3(b'$', b'*', b'%', text).is_some()
+        || memchr::memchr3(b'@', b'\\', b'\'', text).is_some()
+}
+
 /// Finds the first such sign in a text, and where it stands.
 pub(in crate::parse::markdown) fn foreign_sign(text: &str) -> Option<(TemplateSign, Range<usize>)> {
     foreign_signs(text, 0..text.len(), false).into_iter().next()
@@ -343,6 +350,11 @@ pub(in crate::parse::markdown) fn foreign_signs(
     starts_line: bool,
 ) -> Vec<(TemplateSign, Range<usize>)> {
     let mut found = Vec::new();
+    if !has_first_letter(text[range.clone()].as_bytes())
+        && !(starts_line && may_open_line(&text[range.start..]))
+    {
+        return found;
+    }
     let mut done = range.start;
     let mut tried = 0;
     for (at, byte) in text[range.clone()].bytes().enumerate() {

@@ -103,7 +103,7 @@ impl<'s> ShownText<'s> {
     /// Returns the line of the source in which the run begins, from the run on.
     pub(in crate::parse::markdown) fn line(&self) -> &'s str {
         let rest = &self.source[self.range.start..];
-        rest.split('\n').next().unwrap_or_default()
+        &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())]
     }
 }
 
