@@ -123,9 +123,11 @@ fn in_full(
     // The process ends soon: freeing what every page points at would waste time.
     std::mem::forget(plan);
     let files = listing.finish();
-    let undecoded = stage.undecoded_pictures();
-    let undecoded = undecoded.iter().map(pipeline::undecoded_picture);
-    outcome.faults.extend(undecoded);
+    for (source, fault) in stage.picture_faults() {
+        outcome
+            .faults
+            .push(pipeline::picture_finding(&source, fault));
+    }
 
     let (addresses, found) = run::compare(former.as_ref(), &outcome, files);
     let mut all = outcome.faults.clone();

@@ -10,7 +10,7 @@ use super::run::{self, CommandRun, SiteFolder};
 use super::terminal::ProgressDisplay;
 use crate::base::{Faults, OutputPath};
 use crate::check::{SEARCH_TESTS, searches};
-use crate::disk::MemoryFolder;
+use crate::disk::{MemoryFolder, PictureStore};
 use crate::parse::settings::{SETTINGS, read_settings};
 use crate::pipeline;
 use crate::present::summary;
@@ -30,23 +30,35 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
         .text(SEARCH_TESTS)
         .filter(|_| read_settings(site.tree.text(SETTINGS)).0.search.enabled);
     let index = IndexFiles::new(tests.is_some());
+    let sink = CheckSink {
+        pictures: PictureStore::open(&site.root),
+        index,
+    };
     let listing = ListingSink::new(
-        &index,
+        &sink,
         ProgressDisplay::start(run.terminal(), site.tree.texts.len()),
         former.is_some(),
     );
     // The memo of earlier builds is read and not saved: nothing is written.
-    let (outcome, _) = pipeline::build(
+    let (mut outcome, _) = pipeline::build(
         &site.tree,
         &options,
         &mut memory::load(&MemoryFolder::of(&site.root), MemoUse::Yes, options.search),
         &listing,
     );
     let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
+    for (source, fault) in sink.pictures.faults() {
+        outcome
+            .faults
+            .push(pipeline::picture_finding(&source, fault));
+    }
     let mut all = outcome.faults.clone();
     all.extend(found);
     if let Some(tests) = tests.filter(|_| !all.has_errors()) {
-        all.extend(index.ask(|searcher| searches(tests, searcher, &outcome.pages)));
+        all.extend(
+            sink.index
+                .ask(|searcher| searches(tests, searcher, &outcome.pages)),
+        );
     }
     all.extend(site.unused_acceptances(&outcome, &all));
     let findings = site.findings(all, &outcome.acceptances, &args.content);
@@ -63,7 +75,14 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
     Ok(run::exit(&findings))
 }
 
-/// A sink that keeps only the files of the search index, if the site has tests of its search.
+/// A sink that decodes pictures nobody decoded before, and keeps only the files of the search
+/// index.
+struct CheckSink {
+    pictures: PictureStore,
+    index: IndexFiles,
+}
+
+/// The files of the search index, if the site has tests of its search.
 struct IndexFiles(Option<Mutex<BTreeMap<OutputPath, Vec<u8>>>>);
 
 impl IndexFiles {
@@ -89,9 +108,9 @@ impl IndexFiles {
     }
 }
 
-impl Sink for IndexFiles {
+impl Sink for CheckSink {
     fn take(&self, path: &OutputPath, artifact: Artifact) -> Flow {
-        if let Some(files) = self.0.as_ref().filter(|_| self.is_wanted(path))
+        if let Some(files) = self.index.0.as_ref().filter(|_| self.index.is_wanted(path))
             && let Some(bytes) = artifact.whole()
         {
             files
@@ -102,11 +121,12 @@ impl Sink for IndexFiles {
         Flow::Continue
     }
 
-    fn order(&self, _: &PictureOrder) -> Flow {
+    fn order(&self, order: &PictureOrder) -> Flow {
+        self.pictures.examine(order);
         Flow::Continue
     }
 
     fn holds(&self, path: &OutputPath, _: Stamp) -> bool {
-        !self.is_wanted(path)
+        !self.index.is_wanted(path)
     }
 }

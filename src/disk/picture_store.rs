@@ -10,10 +10,12 @@ use super::picture::PictureFile;
 use super::site_root::SiteRoot;
 use crate::base::{SourcePath, UrlPath};
 use crate::pictures;
-use crate::source::{AssetHandle, PictureOrder, Recipe, SocialCard, Stamp};
+use crate::source::{
+    AssetHandle, DerivedPicture, PictureFault, PictureOrder, Recipe, SocialCard, Stamp,
+};
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -29,8 +31,8 @@ const MOST_UNUSED: u64 = 256 << 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct MadePictures {
     stamps: BTreeMap<String, Stamp>,
-    /// The plain ones of pictures that could not be decoded, and are published as they stand.
-    undecoded: BTreeSet<String>,
+    /// What is wrong with pictures, by the names of their plain ones.
+    faults: BTreeMap<String, PictureFault>,
 }
 
 /// The pictures of a build in numbers.
@@ -54,8 +56,8 @@ pub struct PictureStore {
     /// The pictures that this build orders.
     ordered: Mutex<MadePictures>,
     counts: Mutex<PictureCounts>,
-    /// The pictures of this build that could not be decoded.
-    undecoded: Mutex<BTreeSet<SourcePath>>,
+    /// What was found wrong with pictures of this build when they were decoded.
+    faults: Mutex<BTreeMap<SourcePath, PictureFault>>,
     room: DecodingRoom,
 }
 
@@ -83,7 +85,7 @@ impl PictureStore {
             known: MadePictures::default(),
             ordered: Mutex::default(),
             counts: Mutex::default(),
-            undecoded: Mutex::default(),
+            faults: Mutex::default(),
             room: DecodingRoom::default(),
         }
     }
@@ -103,9 +105,7 @@ impl PictureStore {
             .map(|made| name(&made.url).to_owned());
         let named = named.zip(stamps.iter().copied());
         lock(&self.ordered).stamps.extend(named);
-        if self.is_known_as_undecoded(order) {
-            self.note_undecoded(order);
-        }
+        self.note_known_fault(order);
         Some(stamps)
     }
 
@@ -118,23 +118,71 @@ impl PictureStore {
         if let Some(kept) = self.kept(order) {
             return Ok(Some(kept));
         }
+        let pictures = self.make_some(order, &order.set.all())?;
+        if let Some(pictures) = &pictures {
+            self.count(order, pictures);
+        }
+        Ok(pictures)
+    }
+
+    /// Makes the one picture of an order that stands at an address, which somebody waits for.
+    #[must_use]
+    pub fn make_one(&self, order: &PictureOrder, url: &UrlPath) -> Option<Vec<u8>> {
+        // Another request may have made it meanwhile.
+        if let Some(kept) = self.read(url) {
+            return Some(kept);
+        }
+        let mut all = order.set.all();
+        all.retain(|made| made.url == *url);
+        self.make_some(order, &all).ok()??.pop()
+    }
+
+    /// Makes some of the pictures of an order, and keeps them.
+    fn make_some(
+        &self,
+        order: &PictureOrder,
+        wanted: &[&DerivedPicture],
+    ) -> io::Result<Option<Vec<Vec<u8>>>> {
         let _leave = self.room.take(bytes_to_decode(&order.source));
         let Some(source) = self.source(order)? else {
             return Ok(None);
         };
-        let recipes: Vec<Recipe> = order.set.all().iter().map(|made| made.recipe).collect();
-        let mut pictures = pictures::make(&source, &recipes).unwrap_or_else(|_| {
-            self.note_undecoded(order);
-            vec![source.clone(); recipes.len()]
-        });
-        for (made, bytes) in order.set.all().into_iter().zip(&mut pictures) {
-            if bytes.len() > source.len() && *made == order.set.plain {
+        let recipes: Vec<Recipe> = wanted.iter().map(|made| made.recipe).collect();
+        let (mut pictures, fault) = match pictures::make(&source, &recipes) {
+            Ok(pictures) => {
+                let is_damaged = pictures::lacks_pixels(&source);
+                (pictures, is_damaged.then_some(PictureFault::LacksPixels))
+            }
+            Err(_) => (
+                vec![source.clone(); recipes.len()],
+                Some(PictureFault::Undecodable),
+            ),
+        };
+        if let Some(fault) = fault {
+            self.keep_fault(order, fault);
+        }
+        for (made, bytes) in wanted.iter().zip(&mut pictures) {
+            if bytes.len() > source.len() && **made == order.set.plain {
                 bytes.clone_from(&source);
             }
             self.keep(name(&made.url), bytes);
         }
-        self.count(order, &pictures);
         Ok(Some(pictures))
+    }
+
+    /// Finds out what is wrong with the pixels of the picture of an order, and decodes it if nobody
+    /// did before. A picture that cannot be read is not told here.
+    pub fn examine(&self, order: &PictureOrder) {
+        let plain = name(&order.set.plain.url);
+        if self.known.stamps.contains_key(plain) || self.read(&order.set.plain.url).is_some() {
+            return self.note_known_fault(order);
+        }
+        let _leave = self.room.take(bytes_to_decode(&order.source));
+        if let Ok(Some(source)) = self.source(order)
+            && let Some(fault) = pictures::pixels_fault(&source)
+        {
+            self.note_fault(order, fault);
+        }
     }
 
     /// Reads the picture of an order; `None` if it is no longer what the order says.
@@ -168,23 +216,41 @@ impl PictureStore {
         Some(drawn)
     }
 
-    /// Notes that the picture of an order could not be decoded.
-    fn note_undecoded(&self, order: &PictureOrder) {
+    /// Keeps what is wrong with the picture of an order: in the list, and beside its pictures for
+    /// builds whose list does not have them.
+    fn keep_fault(&self, order: &PictureOrder, fault: PictureFault) {
+        self.note_fault(order, fault);
+        if let Ok(bytes) = serde_json::to_vec(&fault) {
+            let _ = self
+                .memory
+                .write(&fault_file(name(&order.set.plain.url)), &bytes);
+        }
+    }
+
+    fn note_fault(&self, order: &PictureOrder, fault: PictureFault) {
         let plain = name(&order.set.plain.url).to_owned();
-        lock(&self.ordered).undecoded.insert(plain);
-        lock(&self.undecoded).insert(order.source.path.clone());
+        lock(&self.ordered).faults.insert(plain, fault);
+        lock(&self.faults).insert(order.source.path.clone(), fault);
     }
 
-    /// Reports whether an earlier build found that the picture of an order cannot be decoded.
-    fn is_known_as_undecoded(&self, order: &PictureOrder) -> bool {
-        self.known.undecoded.contains(name(&order.set.plain.url))
+    /// Notes what an earlier build or preview found wrong with the picture of an order.
+    fn note_known_fault(&self, order: &PictureOrder) {
+        let plain = name(&order.set.plain.url);
+        let fault = if self.known.stamps.contains_key(plain) {
+            self.known.faults.get(plain).copied()
+        } else {
+            let kept = self.memory.read(&fault_file(plain));
+            kept.and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        };
+        if let Some(fault) = fault {
+            self.note_fault(order, fault);
+        }
     }
 
-    /// Lists the pictures of this build that could not be decoded, and stand as they are in place
-    /// of those that were ordered.
+    /// Lists what was found wrong with pictures of this build when they were decoded.
     #[must_use]
-    pub fn undecoded(&self) -> BTreeSet<SourcePath> {
-        lock(&self.undecoded).clone()
+    pub fn faults(&self) -> BTreeMap<SourcePath, PictureFault> {
+        lock(&self.faults).clone()
     }
 
     fn count(&self, order: &PictureOrder, pictures: &[Vec<u8>]) {
@@ -203,27 +269,6 @@ impl PictureStore {
         counts
     }
 
-    /// Makes the one picture of an order that stands at an address, which somebody waits for.
-    #[must_use]
-    pub fn make_one(&self, order: &PictureOrder, url: &UrlPath) -> Option<Vec<u8>> {
-        // Another request may have made it meanwhile.
-        if let Some(kept) = self.read(url) {
-            return Some(kept);
-        }
-        let all = order.set.all();
-        let made = all.into_iter().find(|made| made.url == *url)?;
-        let _leave = self.room.take(bytes_to_decode(&order.source));
-        let source = self.source(order).ok()??;
-        let Ok(mut pictures) = pictures::make(&source, &[made.recipe]) else {
-            return Some(source);
-        };
-        let picture = pictures.pop()?;
-        let is_longer = picture.len() > source.len() && *made == order.set.plain;
-        let picture = if is_longer { source } else { picture };
-        self.keep(name(url), &picture);
-        Some(picture)
-    }
-
     /// Returns all pictures of an order from the memory.
     fn kept(&self, order: &PictureOrder) -> Option<Vec<Vec<u8>>> {
         let all = order.set.all();
@@ -232,9 +277,7 @@ impl PictureStore {
         let stamps = all.iter().zip(&kept);
         let stamps = stamps.map(|(made, bytes)| (name(&made.url).to_owned(), stamp(bytes)));
         lock(&self.ordered).stamps.extend(stamps);
-        if self.is_known_as_undecoded(order) {
-            self.note_undecoded(order);
-        }
+        self.note_known_fault(order);
         Some(kept)
     }
 
@@ -270,6 +313,7 @@ impl PictureStore {
         }
         for name in unused.keys() {
             self.memory.remove(&format!("{FOLDER}/{name}"));
+            self.memory.remove(&fault_file(name));
         }
         self.write(&listed);
     }
@@ -279,7 +323,7 @@ impl PictureStore {
         let mut listed = self.known.clone();
         let ordered = lock(&self.ordered).clone();
         listed.stamps.extend(ordered.stamps);
-        listed.undecoded.extend(ordered.undecoded);
+        listed.faults.extend(ordered.faults);
         self.write(&listed);
     }
 
@@ -303,6 +347,11 @@ fn bytes_to_decode(picture: &AssetHandle) -> u64 {
 fn name(url: &UrlPath) -> &str {
     let path = url.as_str();
     path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+/// Returns the file that says what is wrong with a picture, by the name of its plain one.
+fn fault_file(plain: &str) -> String {
+    format!("{FOLDER}/{plain}.fault")
 }
 
 fn stamp(bytes: &[u8]) -> Stamp {

@@ -7,8 +7,9 @@ pub mod clean;
 mod colours;
 mod decode;
 mod encode;
+mod entropy;
 mod make;
 #[cfg(test)]
 mod tests;
 
-pub use make::{PictureError, make};
+pub use make::{PictureError, lacks_pixels, make, pixels_fault};

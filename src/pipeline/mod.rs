@@ -33,7 +33,7 @@ pub use former_plan::FormerPlan;
 pub use list::{PageState, PageSummary, list};
 pub use options::{Options, Search};
 pub use outcome::Outcome;
-pub use picture_files::undecoded_picture;
+pub use picture_files::picture_finding;
 pub use plan::BuildPlan;
 pub use publications::{SitePublications, publications};
 pub use side_files::SideFiles;

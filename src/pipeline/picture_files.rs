@@ -17,21 +17,15 @@ pub(super) fn report(
     for source in published {
         let handle = tree.assets.get(source);
         if let Some(fault) = handle.and_then(|handle| handle.facts.picture_fault) {
-            let fault = of_picture(source.file_name(), fault);
-            faults.push(fault.at(Span::start_of(source)));
+            faults.push(picture_finding(source, fault));
         }
     }
 }
 
-/// Returns the fault of a picture that nothing smaller can be made of.
+/// Returns the finding for what was found wrong with a picture when it was decoded.
 #[must_use]
-pub fn undecoded_picture(source: &SourcePath) -> Fault {
-    let name = source.file_name();
-    let message = format!(
-        "`{name}` cannot be made smaller, because it is damaged or needs more than 512 MB of \
-         memory; it is published as it is"
-    );
-    warning(message, UNOPENABLE).at(Span::start_of(source))
+pub fn picture_finding(source: &SourcePath, fault: PictureFault) -> Fault {
+    of_picture(source.file_name(), fault).at(Span::start_of(source))
 }
 
 fn of_picture(name: &str, fault: PictureFault) -> Fault {
@@ -70,7 +64,20 @@ fn of_picture(name: &str, fault: PictureFault) -> Fault {
         ),
         PictureFault::CutOff => warning(
             format!("the end of the picture `{name}` is missing: readers see a part of it"),
-            "copy the picture here once more from where it came",
+            ONCE_MORE,
+        ),
+        PictureFault::Undecodable => warning(
+            format!(
+                "`{name}` cannot be made smaller, because it is damaged or needs more than 512 MB \
+                 of memory; it is published as it is"
+            ),
+            UNOPENABLE,
+        ),
+        PictureFault::LacksPixels => warning(
+            format!(
+                "the picture `{name}` is damaged: readers see grey or wrong colours in a part of it"
+            ),
+            ONCE_MORE,
         ),
         PictureFault::PrintColours => warning(
             format!("`{name}` has the colours of a printing press (CMYK): on screens they differ"),
@@ -86,6 +93,9 @@ fn of_picture(name: &str, fault: PictureFault) -> Fault {
 
 /// What to do with a picture of a format that masthead does not take apart.
 const EXPORT: &str = "open it in a picture program and export it as JPEG";
+
+/// What to do with a picture of which a part was lost on the way.
+const ONCE_MORE: &str = "copy the picture here once more from where it came";
 
 /// What to do with a picture that cannot be opened.
 const UNOPENABLE: &str = "open it in a picture program and export it as JPEG or PNG; if it does \

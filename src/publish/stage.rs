@@ -11,9 +11,11 @@ use super::update::SiteUpdate;
 use crate::base::{OutputPath, SourcePath};
 use crate::disk::{PictureFile, PictureStore, SiteRoot};
 use crate::model::PageEntry;
-use crate::source::{Artifact, AssetHandle, Flow, PictureOrder, Sha256, Sink, SocialCard, Stamp};
+use crate::source::{
+    Artifact, AssetHandle, Flow, PictureFault, PictureOrder, Sha256, Sink, SocialCard, Stamp,
+};
 use sha2::Digest;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -43,10 +45,10 @@ impl<'t> Stage<'t> {
         })
     }
 
-    /// Lists the pictures that could not be decoded, and are published as they stand.
+    /// Lists what was found wrong with pictures when they were decoded.
     #[must_use]
-    pub fn undecoded_pictures(&self) -> BTreeSet<SourcePath> {
-        self.pictures.undecoded()
+    pub fn picture_faults(&self) -> BTreeMap<SourcePath, PictureFault> {
+        self.pictures.faults()
     }
 
     /// Gives the build up; the live site stays as it was. The pictures that were made are kept for

@@ -107,6 +107,10 @@ pub enum PictureFault {
     Telling(PictureFormat),
     /// The end of the picture is missing.
     CutOff,
+    /// The picture cannot be decoded, or takes too much memory for that: nothing is made of it.
+    Undecodable,
+    /// Pixels are missing within the picture: readers see grey there, or wrong colours.
+    LacksPixels,
     /// The picture is stored in the colours of a printing press.
     PrintColours,
     /// The picture has so many pixels that telephones may not be able to open it.

@@ -27,6 +27,8 @@ enum Told {
 use Told::{Error, Nothing, Warning};
 
 const CUT: &str = "is missing: readers see a part of it";
+const DAMAGED: &str = "is damaged: readers see grey or wrong colours in a part of it";
+const UNMADE: &str = "cannot be made smaller, because it is damaged or needs more than 512 MB";
 const UNOPENABLE: &str = "cannot be opened: it is damaged, or stored in a way that browsers do";
 
 /// A picture of 200 by 150 pixels with edges, slopes and noise.
@@ -124,7 +126,10 @@ fn shown(name: &str, bytes: &[u8], told: Told) -> Option<Ran> {
         Nothing(number) => (None, number),
         Warning(words, number) => (Some(words), number),
     };
+    let checked = site.site.run(&["check"]).expect_exit(0);
     let built = site.published();
+    assert_eq!(site.site.run(&["check"]).stderr, checked.stderr, "{name}");
+    assert_eq!(built.stderr, checked.stderr, "{name}");
     match words {
         None => assert!(!built.stderr.contains("warning"), "{name}\n{built}"),
         Some(words) => {
@@ -224,6 +229,72 @@ fn a_jpeg_that_no_browser_decodes_is_refused() {
     for (marker, bits) in [(0xc3, 8), (0xc9, 8), (0xc1, 12)] {
         shown("photo.jpg", &unusual(marker, bits), Warning(UNOPENABLE, 0));
     }
+}
+
+#[test]
+fn a_picture_that_lost_its_middle_is_told() {
+    let rgb = photograph();
+    let stored = [
+        (false, None),
+        (true, None),
+        (false, Some(3)),
+        (true, Some(3)),
+    ];
+    for (is_progressive, interval) in stored {
+        let mut bytes = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+        encoder.set_progressive(is_progressive);
+        if let Some(interval) = interval {
+            encoder.set_restart_interval(interval);
+        }
+        let encoded = encoder.encode(&rgb, 200, 150, jpeg_encoder::ColorType::Rgb);
+        encoded.expect("a picture");
+        let (start, end) = (bytes.len() / 2, bytes.len() / 2 + 900);
+        let zeros = vec![0; end - start];
+        for lost in [&zeros[..], b""] {
+            let spoilt = [&bytes[..start], lost, &bytes[end..]].concat();
+            shown("photo.jpg", &spoilt, Warning(DAMAGED, 2));
+        }
+        let early = [&bytes[..start], b"\xff\xd9"].concat();
+        shown("photo.jpg", &early, Warning(DAMAGED, 2));
+        shown("photo.jpg", &bytes, Nothing(2));
+    }
+}
+
+/// A PNG file whose pixels were taken apart and put together anew, with true checksums.
+fn png_of(change: fn(&mut Vec<u8>)) -> Vec<u8> {
+    let whole = png();
+    let pixels = whole
+        .windows(4)
+        .position(|name| name == b"IDAT")
+        .expect("pixels");
+    let mut packed = Vec::new();
+    let mut at = pixels - 4;
+    while &whole[at + 4..at + 8] == b"IDAT" {
+        let length = u32::from_be_bytes(whole[at..at + 4].try_into().expect("a length"));
+        let next = at + 12 + usize::try_from(length).expect("a length");
+        packed.extend(&whole[at + 8..next - 4]);
+        at = next;
+    }
+    change(&mut packed);
+    [&whole[..pixels - 4], &piece(b"IDAT", &packed), &whole[at..]].concat()
+}
+
+#[test]
+fn a_drawing_that_lost_its_middle_is_told() {
+    let changes: [fn(&mut Vec<u8>); 3] = [
+        |packed| drop(packed.drain(2_000..3_000)),
+        |packed| packed[2_000..3_000].fill(0),
+        |packed| packed.truncate(3_000),
+    ];
+    for change in changes {
+        shown("photo.png", &png_of(change), Warning(UNMADE, 2));
+    }
+    shown("photo.png", &png_of(|_| {}), Nothing(2));
+    let mut spoilt = webp();
+    let middle = spoilt.len() / 2;
+    spoilt[middle..middle + 2_000].fill(0xff);
+    shown("photo.webp", &spoilt, Warning(UNMADE, 1));
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod tests;
 mod webp;
 
 use crate::source::{PictureFault, PictureFormat, PictureSet};
+pub(super) use pieces::big_u16;
 use pieces::size;
 
 /// The most pixels of a picture that telephones can be expected to open.

@@ -24,7 +24,7 @@ pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Reads a number of two bytes, the higher byte first.
-pub(super) fn big_u16(bytes: &[u8], at: usize) -> Option<u16> {
+pub(in crate::pictures) fn big_u16(bytes: &[u8], at: usize) -> Option<u16> {
     let two = bytes.get(at..at.checked_add(2)?)?;
     Some(u16::from_be_bytes(two.try_into().ok()?))
 }
