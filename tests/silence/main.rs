@@ -17,6 +17,7 @@ mod links;
 mod live;
 mod losses;
 mod marks;
+mod pasted;
 mod places;
 mod search;
 mod slips;

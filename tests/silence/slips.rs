@@ -7,13 +7,13 @@ use masthead::base::Code;
 
 /// Asserts that a text has one finding of this code.
 #[track_caller]
-fn is_named(text: &str, code: Code) {
+pub(super) fn is_named(text: &str, code: Code) {
     let fault = finding(&page(text));
     assert_eq!(fault.code, code, "{text:?}: {}", fault.message);
 }
 
 #[track_caller]
-fn are_silent(texts: &[&str]) {
+pub(super) fn are_silent(texts: &[&str]) {
     for text in texts {
         let found = findings(text);
         assert!(found.is_empty(), "{text:?}: {found:?}");

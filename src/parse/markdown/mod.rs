@@ -9,6 +9,7 @@ mod definitions;
 mod footnotes;
 mod limits;
 mod list_numbers;
+mod odd_signs;
 mod plain;
 mod raw_html;
 mod rules;
@@ -97,6 +98,11 @@ impl DocumentBuilder<'_> {
         }
         if !text.is_ascii() || memchr::memchr(b'\t', text.as_bytes()).is_some() {
             for (fault, range) in word::leftovers(text) {
+                self.fault(fault, place(range));
+            }
+        }
+        if !text.is_ascii() {
+            for (fault, range) in odd_signs::odd_signs(text) {
                 self.fault(fault, place(range));
             }
         }

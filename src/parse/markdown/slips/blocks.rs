@@ -26,7 +26,10 @@ pub(in crate::parse::markdown) fn line_heading(
     let lead = &source[..range.start];
     let prefix = lead.rsplit('\n').next().unwrap_or_default();
     let is_quoted = prefix.contains('>');
-    let is_rule = line == "---" && (is_quoted || is_no_heading(words, &source[range.end..]));
+    let is_rule = line == "---"
+        && (is_quoted
+            || is_no_heading(words, &source[range.end..])
+            || is_rule_of_page(source, words));
     if is_meant_heading(words, line) && !is_rule {
         return None;
     }
@@ -67,7 +70,7 @@ pub(in crate::parse::markdown) fn prose_in_code(
         .collect();
     let prose = lines.iter().filter(|line| is_prose(line)).count();
     let is_first = lines.first().is_some_and(|line| is_prose(line));
-    if !is_first || prose * 2 < lines.len() {
+    if !(is_first && prose * 2 >= lines.len() || is_block(&lines)) {
         return None;
     }
     let line_start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
@@ -141,6 +144,43 @@ fn is_no_heading(words: &str, below: &str) -> bool {
     is_of_letter || is_empty || is_contact
 }
 
+/// Tells whether three hyphens below words are drawn between two parts of a page, as people do in
+/// letters: the words are more than a heading, or the page marks its headings with `#`. A page that
+/// underlines another heading means this one, too.
+fn is_rule_of_page(source: &str, words: &str) -> bool {
+    const FEWEST_WORDS: usize = 5;
+    if words.contains("{#") {
+        return false;
+    }
+    let is_more = words.contains(": ") || words.split_whitespace().count() >= FEWEST_WORDS;
+    let is_marked = |line: &str| line.starts_with("# ") || line.starts_with("## ");
+    let is_underline = |line: &str| {
+        let sign = line.trim_end().trim_start_matches('=').is_empty() && line.starts_with("===");
+        let long = line.trim_end().trim_start_matches('-').is_empty() && line.len() >= LONG_LINE;
+        sign || long
+    };
+    (is_more || source.lines().any(is_marked)) && !source.lines().any(is_underline)
+}
+
+/// Tells whether lines of code are a heading of markdown, a table, or a few words that begin as
+/// those of a letter do.
+fn is_block(lines: &[&str]) -> bool {
+    let Some(first) = lines.first().map(|line| line.trim()) else {
+        return false;
+    };
+    let is_heading = first.strip_prefix("##").is_some_and(|rest| {
+        let words = rest.trim_start_matches('#');
+        words.starts_with(' ') && words.trim_start().starts_with(char::is_uppercase)
+    });
+    let is_table = first.contains('|')
+        && lines.get(1).is_some_and(|line| {
+            line.contains("--") && line.contains('|') && !line.contains(char::is_alphanumeric)
+        });
+    let mut words = lines.iter().flat_map(|line| line.split_whitespace());
+    let is_plain = first.starts_with(char::is_uppercase) && words.all(is_plain_word);
+    is_heading || is_table || is_plain && first.contains(' ')
+}
+
 /// Tells whether a line of code reads like one of a text.
 fn is_prose(line: &str) -> bool {
     let line = line.trim();
@@ -157,6 +197,7 @@ fn is_prose(line: &str) -> bool {
     let enough = match (entry.is_some(), starts, ends) {
         (true, true, _) | (_, true, true) => 2,
         (_, true, false) => 4,
+        (_, false, true) if plain == words.len() => 3,
         (_, false, true) => 5,
         _ => return false,
     };

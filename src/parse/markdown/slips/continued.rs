@@ -67,7 +67,10 @@ pub(in crate::parse::markdown) fn definition(
     let written = source.get(range.clone())?;
     let line = written.lines().next()?.trim_end();
     let (colon, words) = line.split_at_checked(line.find(':')? + 1)?;
-    if words.starts_with([' ', '\t']) || words.is_empty() || !colon.trim_end_matches(':').is_empty()
+    let is_apart = words.starts_with([' ', '\t']);
+    if words.is_empty()
+        || !colon.trim_end_matches(':').is_empty()
+        || is_apart && !is_below_sentence(source, range.start)
     {
         return None;
     }
@@ -75,7 +78,19 @@ pub(in crate::parse::markdown) fn definition(
     let message = "`:` at the start of this line makes a definition of it, and readers do not see \
                    the sign";
     let slip = TextSlip::mended(Code::UnmeantMarks, at, message, format!("\\{line}"));
+    let words = words.trim_start();
     Some(slip.or(&format!("; `: {words}` explains the words above it")))
+}
+
+/// Tells whether a definition stands below a sentence, which is no name of a thing.
+fn is_below_sentence(source: &str, at: usize) -> bool {
+    const MOST_WORDS: usize = 9;
+    let lead = source[..at].trim_end_matches([' ', '\t', '>', '\n']);
+    let line = lead.rsplit('\n').next().unwrap_or_default();
+    let line = line.trim_start_matches([' ', '>']);
+    let words = line.split_whitespace().count();
+    let ends = line.ends_with(['.', '!', '?', '…', ',', ';']);
+    !line.starts_with(':') && (words > MOST_WORDS || ends && words > 2)
 }
 
 /// Finds a row of a table that is text below it.

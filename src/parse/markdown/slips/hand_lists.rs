@@ -17,8 +17,12 @@ enum HandMark {
     Letter(u32),
     /// `i)`, `(i)`: its value, which may be that of a letter, too.
     Roman(u32),
-    /// `(1)`.
+    /// `(1)`, `1.)`, `1:`, `1 -`, `①`.
     Number(u32),
+    /// `2.` and the like below a line of text, which makes no list.
+    Continued(u32),
+    /// `1.1`: the chapter and the number in it.
+    Chapter(u32, u32),
     /// `→`, `★`.
     Sign(char),
     /// `[ ]`, `☐`, and whether it is ticked.
@@ -63,6 +67,11 @@ pub(super) fn find(run: &ShownText<'_>) -> Option<SlipOfLines> {
         return None;
     }
     let message = "these lines are no list, so they run on as one paragraph";
+    if matches!(first, HandMark::Continued(_)) {
+        let help = "leave an empty line above the first of them".to_owned();
+        let slip = TextSlip::mark(start..start + end, message, format!("\n{mended}"));
+        return Some((Some(TextSlip { help, ..slip }), start + end));
+    }
     let slip = TextSlip::mark(start..start + end, message, mended);
     let help = format!(
         "write `{}`, and the same on the lines below; two spaces at the end of a line end it, too",
@@ -76,7 +85,8 @@ fn entry(mark: HandMark, line: &str, words: &str) -> String {
     let words = words.trim();
     match mark {
         HandMark::Letter(_) | HandMark::Roman(_) => format!("- {}", line.trim()),
-        HandMark::Number(number) => format!("{number}. {words}"),
+        HandMark::Chapter(..) => format!("- {}", line.trim()),
+        HandMark::Number(number) | HandMark::Continued(number) => format!("{number}. {words}"),
         HandMark::Sign(_) => format!("- {words}"),
         HandMark::Box(false) => format!("- [ ] {words}"),
         HandMark::Box(true) => format!("- [x] {words}"),
@@ -88,7 +98,11 @@ fn follows(last: HandMark, next: HandMark) -> bool {
     match (last, next) {
         (HandMark::Letter(a), HandMark::Letter(b))
         | (HandMark::Roman(a), HandMark::Roman(b))
+        | (HandMark::Continued(a), HandMark::Continued(b))
         | (HandMark::Number(a), HandMark::Number(b)) => a + 1 == b,
+        (HandMark::Chapter(a, b), HandMark::Chapter(c, d)) => {
+            a == c && b + 1 == d || a + 1 == c && d <= 1
+        }
         (HandMark::Sign(a), HandMark::Sign(b)) => a == b,
         (HandMark::Box(_), HandMark::Box(_)) => true,
         _ => false,
@@ -107,6 +121,10 @@ fn hand_mark(line: &str, before: Option<HandMark>) -> Option<(HandMark, &str)> {
         }
         '(' => {
             let (name, words) = line[1..].split_once(')')?;
+            if name == "@" {
+                return is_apart(words).then_some((HandMark::Sign('@'), words));
+            }
+            let name = name.trim_end_matches('.');
             let number = name.parse().ok().filter(|_| name.len() <= 2);
             let mark = number
                 .map(HandMark::Number)
@@ -121,12 +139,74 @@ fn hand_mark(line: &str, before: Option<HandMark>) -> Option<(HandMark, &str)> {
             let mark = lettered(name, before).filter(|_| is_apart(words) && !is_initial);
             mark.map(|mark| (mark, words))
         }
-        '\u{2190}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}' if bullet_of(line).is_none() => {
+        '0'..='9' => numbered(line),
+        '①'..='⑳' => {
+            let words = &line[first.len_utf8()..];
+            let number = u32::from(first) - u32::from('①') + 1;
+            is_apart(words).then_some((HandMark::Number(number), words))
+        }
+        '#' => {
+            let words = line.strip_prefix("#.")?;
+            is_apart(words).then_some((HandMark::Sign('#'), words))
+        }
+        '-' => {
+            let words = line.trim_start_matches('-');
+            let is_doubled = line.len() - words.len() < 4 && line.starts_with("--");
+            (is_doubled && is_apart(words)).then_some((HandMark::Sign('-'), words))
+        }
+        '§'
+        | '»'
+        | '›'
+        | '‐'
+        | '‑'
+        | '‒'
+        | '−'
+        | '¤'
+        | '\u{2190}'..='\u{24ff}'
+        | '\u{2580}'..='\u{2bff}'
+        | '\u{1f300}'..='\u{1faff}'
+            if bullet_of(line).is_none() =>
+        {
             let words = line[first.len_utf8()..].trim_start_matches('\u{fe0f}');
             is_apart(words).then_some((HandMark::Sign(first), words))
         }
         _ => None,
     }
+}
+
+/// Reads a number at the start of a line, with a sign behind it that makes no list.
+fn numbered(line: &str) -> Option<(HandMark, &str)> {
+    let end = line
+        .find(|c: char| !c.is_ascii_digit())
+        .filter(|end| *end < 3)?;
+    let number = line[..end].parse().ok()?;
+    let rest = &line[end..];
+    if let Some(words) = rest
+        .strip_prefix("\u{fe0f}\u{20e3}")
+        .or(rest.strip_prefix('\u{20e3}'))
+    {
+        return is_apart(words).then_some((HandMark::Number(number), words));
+    }
+    if let Some(part) = rest.strip_prefix('.')
+        && part.starts_with(|c: char| c.is_ascii_digit())
+    {
+        let length = part
+            .find(|c: char| !c.is_ascii_digit())
+            .filter(|end| *end < 3)?;
+        let words = &part[length..];
+        let words = words.strip_prefix('.').unwrap_or(words);
+        let begins = words.trim_start().starts_with(char::is_alphabetic);
+        let mark = HandMark::Chapter(number, part[..length].parse().ok()?);
+        return (begins && is_apart(words)).then_some((mark, words));
+    }
+    for sign in [".)", ".-", " -", " –", "-", "–", ":", "/", "°"] {
+        if let Some(words) = rest.strip_prefix(sign) {
+            let begins = words.trim_start().starts_with(char::is_alphabetic);
+            return (begins && is_apart(words)).then_some((HandMark::Number(number), words));
+        }
+    }
+    let words = rest.strip_prefix(['.', ')'])?;
+    is_apart(words).then_some((HandMark::Continued(number), words))
 }
 
 /// Reads a box at the start of a line.

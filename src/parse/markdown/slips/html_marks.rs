@@ -104,9 +104,8 @@ fn line(text: &str, is_first: bool) -> Option<Range<usize>> {
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let words = line.trim();
-        let is_marked =
-            words.starts_with("## ") || words.starts_with("### ") || words.starts_with("- ");
-        if is_marked && words.len() > 3 && (number > 0 || is_first) {
+        let is_marked = words.starts_with("- ") || words.trim_start_matches('#').starts_with(' ');
+        if is_marked && words.len() > 2 && (number > 0 || is_first) {
             let start = at + line.len() - line.trim_start().len();
             return Some(start..start + words.len());
         }

@@ -1,6 +1,6 @@
 //! Slips at the beginning of a line: headings without a space, and notices that are none.
 
-use super::text::{ShownText, TextSlip};
+use super::text::{ShownText, TextSlip, one_line};
 use crate::base::{Code, nearest};
 
 /// The notices that markdown knows, as GitHub writes them.
@@ -38,8 +38,11 @@ pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Option<SlipOfLine
     let slip = match line.chars().next()? {
         '#' | '＃' => heading(run, line),
         '[' if line.starts_with("[!") => notice(run, line),
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => behind_blank(run, line),
+        '^' | '+' | '~' | '—' | '–' | '=' | '.' | '−' | '─' | '━' => underline(run, line),
         _ => None,
-    }?;
+    }
+    .or_else(|| closed_heading(run, line))?;
     let end = slip.at.end;
     Some((Some(slip), end))
 }
@@ -65,6 +68,14 @@ fn heading(run: &ShownText<'_>, line: &str) -> Option<TextSlip> {
         return Some(TextSlip::mark(at, message, format!("###### {words_alone}")));
     }
     let is_apart = words.starts_with(char::is_whitespace);
+    if is_apart && !words.starts_with([' ', '\t', '\u{a0}']) {
+        let mended = format!("{} {words_alone}", "#".repeat(level.max(2)));
+        let message = format!(
+            "the space after `{signs}` is one that a word processor makes, so this line is no \
+             heading"
+        );
+        return Some(TextSlip::mark(at, message, mended));
+    }
     let is_heading = match level {
         _ if is_apart || words.starts_with('!') => false,
         1 => is_lone_heading(run, words),
@@ -74,6 +85,58 @@ fn heading(run: &ShownText<'_>, line: &str) -> Option<TextSlip> {
         let mended = format!("{} {words_alone}", "#".repeat(level.max(2)));
         let message = format!("a space is missing after `{signs}`, so this line is no heading");
         TextSlip::mark(at, message, mended)
+    })
+}
+
+/// Finds the mark of a heading or a list behind a wide or hard space.
+fn behind_blank(run: &ShownText<'_>, line: &str) -> Option<TextSlip> {
+    let words = line.trim_start();
+    let mark = words.split(' ').next()?;
+    let is_heading = !mark.is_empty() && mark.trim_start_matches('#').is_empty();
+    if !(is_heading || matches!(mark, "-" | "*" | "+" | ">")) || words.len() == mark.len() {
+        return None;
+    }
+    let message = format!(
+        "the space before `{mark}` is one that a word processor makes, so this is shown as plain \
+         text"
+    );
+    let at = run.range.start..run.range.start + line.len();
+    Some(TextSlip::mark(at, message, words.to_owned()))
+}
+
+/// Finds a line of signs below words, with which other programs make a heading of them.
+fn underline(run: &ShownText<'_>, line: &str) -> Option<TextSlip> {
+    let sign = line.chars().next()?;
+    let is_drawn = line.chars().all(|c| c == sign) && line.chars().count() > 3;
+    if !is_drawn || run.starts_paragraph() {
+        return None;
+    }
+    let message = format!(
+        "the line `{}` is neither a heading nor a line across the page, so it runs on with the \
+         text above it",
+        one_line(line)
+    );
+    let help = "take it out and write `## ` before the words above it if they are a heading; or \
+                leave an empty line above it and write `---`"
+        .to_owned();
+    let at = run.range.start..run.range.start + line.len();
+    Some(TextSlip::warning(Code::MarkLeftOver, at, message, help))
+}
+
+/// Finds a heading that has its signs behind its words, and none before them: `Costs ##`.
+fn closed_heading(run: &ShownText<'_>, line: &str) -> Option<TextSlip> {
+    let words = line.strip_suffix("##")?.trim_end_matches('#');
+    let is_alone = run.starts_paragraph()
+        && words.ends_with(' ')
+        && !words.contains('#')
+        && run.source[run.range.start + line.len()..]
+            .trim_start_matches(' ')
+            .strip_prefix('\n')
+            .is_none_or(|rest| rest.is_empty() || rest.starts_with('\n'));
+    is_alone.then(|| {
+        let at = run.range.start..run.range.start + line.len();
+        let message = "the signs of a heading stand before its words, so this line is none";
+        TextSlip::mark(at, message, format!("## {}", words.trim_end()))
     })
 }
 

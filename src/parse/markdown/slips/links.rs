@@ -1,8 +1,10 @@
 //! Links and pictures that readers see as they are typed. Each kind of slip has a function that
 //! finds it at a bracket.
 
-use super::brackets::{WINDOW, closing, end_before, near, opening};
+use super::brackets::{WINDOW, closing, near, opening};
+use super::half_links;
 use super::link_titles::{QUOTES, bare_title, in_quotes, quoted_title};
+use super::pointed::pointed;
 use super::text::{MOST, ShownText, TextSlip, one_line};
 use crate::base::{Code, nearest, percent_decode};
 use crate::parse::telephone::phone_pieces;
@@ -33,9 +35,10 @@ pub(in crate::parse::markdown) fn find(source: &str, run: Range<usize>) -> Vec<T
             "]" if shown.starts_with('(') => address(source, at),
             "]" if shown.starts_with("](") => address(source, at + 1),
             "]" if shown.starts_with('[') => label(source, at, &after[1..]),
-            "]" => apart(source, at),
+            "]" => half_links::find(source, at).or_else(|| apart(source, at)),
             ")" if shown.starts_with('[') => reversed(source, at, &after[1..]),
-            "<" => pointed(at, after),
+            ")" => half_links::without_middle(source, at),
+            "<" => pointed(source, at, after),
             _ => None,
         };
         if let Some(slip) = slip {
@@ -366,6 +369,9 @@ fn label(source: &str, at: usize, after: &str) -> Option<TextSlip> {
     let (start, lead) = opening(source, at)?;
     let words = lead.trim_start_matches(['!', '[']);
     let follows_word = source[..start].ends_with(|c: char| c.is_alphanumeric() || c == '\\');
+    if name.is_empty() && !follows_word && words.len() > 1 && !words.starts_with(['^', '@', ' ']) {
+        return half_links::without_line(start, lead);
+    }
     let is_label =
         !name.trim().is_empty() && !name.starts_with(['^', '@']) && !words.starts_with(['^', '@']);
     if !is_label || follows_word || !words.starts_with(char::is_alphabetic) {
@@ -411,52 +417,8 @@ fn definitions(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Finds `<address>` without `https:`, or with blanks in it.
-fn pointed(at: usize, after: &str) -> Option<TextSlip> {
-    let word = near(after)
-        .split(char::is_whitespace)
-        .next()
-        .unwrap_or_default();
-    if word.starts_with("http") && word.contains("://") && !near(after).contains('>') {
-        let word = word.trim_end_matches(['.', ',', ';', ')']);
-        let help = format!("write `<{word}>`");
-        let why = "its closing `>` is missing";
-        return Some(TextSlip {
-            mended: Some(format!("<{word}>")),
-            ..as_text(at..at + 1 + word.len(), "link", why, help)
-        });
-    }
-    let inside = &after[..end_before(near(after), '>', '<')?];
-    let trimmed = inside.trim();
-    let end = at + 2 + inside.len();
-    let what = "only whole addresses work in pointed brackets";
-    let meant = whole_address(trimmed);
-    let meant = meant.or_else(|| {
-        let is_whole = trimmed.starts_with("https://") || trimmed.starts_with("http://");
-        is_whole.then(|| without_blanks(trimmed))
-    });
-    let is_like_one = trimmed.contains(['.', ':']) && !trimmed.contains(['"', '=']);
-    if let Some(meant) = meant.filter(|_| is_like_one) {
-        let mended = format!("<{meant}>");
-        let help = format!("write `{}`", one_line(&mended));
-        return Some(TextSlip {
-            mended: Some(mended),
-            ..as_text(at..end, "link", what, help)
-        });
-    }
-    let is_file =
-        is_address(inside) && !inside.starts_with(['/', '.', '#']) && !inside.contains(':');
-    is_file.then(|| {
-        let help = format!(
-            "write the words of the link and its address: `[words]({})`",
-            one_line(inside)
-        );
-        as_text(at..end, "link", what, help)
-    })
-}
-
 /// Makes the slip of a link or a picture that is shown as text.
-fn as_text(at: Range<usize>, what: &str, why: &str, help: String) -> TextSlip {
+pub(super) fn as_text(at: Range<usize>, what: &str, why: &str, help: String) -> TextSlip {
     let message = format!("this {what} is shown as it is typed: {why}");
     TextSlip::warning(Code::BrokenLink, at, message, help)
 }

@@ -1,9 +1,9 @@
 //! Entries of lists that lack the space behind their mark, so that the list runs on as one
 //! paragraph.
 
-use super::hand_lists;
 use super::lines::SlipOfLines;
 use super::text::{ShownText, TextSlip, one_line};
+use super::{hand_lists, indents};
 use std::fmt::Write as _;
 
 /// The mark of an entry, and what follows it.
@@ -19,7 +19,11 @@ pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Option<SlipOfLine
         return None;
     }
     let Some(first) = list_line(run.line()) else {
-        return hand_lists::find(run);
+        let slip = indents::too_deep(run).map(|slip| {
+            let end = slip.at.end;
+            (Some(slip), end)
+        });
+        return slip.or_else(|| hand_lists::find(run));
     };
     let start = run.range.start;
     let mut mended = String::new();

@@ -2,6 +2,7 @@
 //! backquotes without a second one, and signs of other dialects of markdown.
 
 use super::text::{MOST, ShownText, TextSlip};
+use super::unmatched;
 use crate::base::Code;
 use std::ops::Range;
 
@@ -38,7 +39,10 @@ pub(in crate::parse::markdown) fn find(
             continue;
         }
         let slip = match (mark.sign, mark.len()) {
-            ('*' | '_', 1..=3) | ('~', 2) => emphasis(run, &mark, notes),
+            ('*' | '_', 1..=3) | ('~', 2) => {
+                unmatched::beside_mark(run, &mark.at).or_else(|| emphasis(run, &mark, notes))
+            }
+            ('*', 4) => unmatched::doubled(run, &mark.at),
             ('^' | '~', 1) => raised(run, &mark),
             ('=' | '+', 2) => highlighted(run, &mark),
             ('`', _) => backquote(run, &mark),

@@ -21,6 +21,8 @@ pub(in crate::parse::markdown) struct SlipSearch {
     pub(in crate::parse::markdown) at_line_start: bool,
     /// Whether the body holds signs that are rare in texts, such as `{`.
     pub(in crate::parse::markdown) has_rare_signs: bool,
+    /// Whether the body holds signs that part columns without being those of a table.
+    pub(in crate::parse::markdown) has_columns: bool,
     /// Whether the body holds an `&`.
     pub(in crate::parse::markdown) has_ampersand: bool,
     /// Whether the body holds `www.`.
@@ -52,6 +54,7 @@ impl SlipSearch {
             || memchr::memmem::find(bytes, b":::").is_some();
         Self {
             has_rare_signs,
+            has_columns: may_have_columns(bytes),
             has_ampersand: memchr::memchr(b'&', bytes).is_some(),
             has_www: memchr::memmem::find(bytes, b"www.").is_some(),
             ..Self::default()
@@ -68,6 +71,20 @@ impl SlipSearch {
             _ => false,
         };
     }
+}
+
+/// Tells whether a body may hold columns that spaces, semicolons, commas or drawn lines part.
+/// Commas in texts have a space behind them, and spaces stand alone.
+fn may_have_columns(bytes: &[u8]) -> bool {
+    let is_drawn = memchr::memmem::find(bytes, "│".as_bytes()).is_some();
+    let is_spaced = memchr::memmem::find(bytes, b"   ").is_some();
+    let mut signs = memchr::memchr2_iter(b';', b',', bytes);
+    let mut is_tight = |at: usize| {
+        bytes
+            .get(at + 1)
+            .is_some_and(|byte| !byte.is_ascii_whitespace())
+    };
+    is_drawn || is_spaced || signs.any(&mut is_tight)
 }
 
 /// Tells whether a tag stands within a line of text.

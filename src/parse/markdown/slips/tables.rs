@@ -1,6 +1,7 @@
 //! Tables that are none: without their line of hyphens, with another number of columns in it, and
 //! pasted with tabs.
 
+use super::columns;
 use super::lines::SlipOfLines;
 use super::text::{ShownText, TextSlip, one_line};
 use crate::base::Code;
@@ -13,6 +14,9 @@ pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Option<SlipOfLine
     let line = run.line();
     if line.contains('\t') {
         return tabbed(run);
+    }
+    if let Some(slip) = columns::find(run) {
+        return Some(slip);
     }
     let is_grid = is_grid_line(line);
     if !line.contains('|') && !is_grid || run.is_meant(run.range.start) {
@@ -59,13 +63,18 @@ fn slip_of(rows: &[&str], at: std::ops::Range<usize>) -> Option<TextSlip> {
     let first = rows.first()?;
     let columns = cells(first).len();
     let is_framed = first.starts_with('|') && first.ends_with('|') && columns > 1;
+    let is_single = rows.len() > 1
+        && columns == 1
+        && rows
+            .iter()
+            .all(|row| row.len() > 2 && row.starts_with('|') && row.ends_with('|'));
     let is_even = rows.len() > 1
         && columns > 1
         && rows
             .iter()
             .all(|row| row.contains(" | ") && cells(row).len() == columns);
     let line = rows.iter().position(|row| is_line(row));
-    if !is_framed && !is_even && line.is_none() {
+    if !is_framed && !is_even && !is_single && line.is_none() {
         return None;
     }
     let hyphens = line_of_hyphens(columns);
@@ -117,7 +126,7 @@ fn slip_of(rows: &[&str], at: std::ops::Range<usize>) -> Option<TextSlip> {
 }
 
 /// Returns the line of hyphens of a table.
-fn line_of_hyphens(columns: usize) -> String {
+pub(super) fn line_of_hyphens(columns: usize) -> String {
     format!("|{}", " --- |".repeat(columns))
 }
 
@@ -157,7 +166,7 @@ fn tabbed(run: &ShownText<'_>) -> Option<SlipOfLines> {
         rows.push(cells);
     }
     let first = rows.first()?;
-    let is_marked = first[0].chars().count() < 2 && !first[0].contains(char::is_numeric);
+    let is_marked = columns == 2 && is_list_mark(&rows);
     let end = start + run.source[start..end].trim_end().len();
     if rows.len() < 2 || is_marked || rows.iter().flatten().all(|cell| cell.is_empty()) {
         return Some((None, end));
@@ -180,7 +189,14 @@ fn tabbed(run: &ShownText<'_>) -> Option<SlipOfLines> {
     Some((Some(TextSlip { help, ..slip }), end))
 }
 
-fn row_of(cells: &[&str]) -> String {
+/// Tells whether the first cells of rows are the marks of a list: `a`, `•`. Another heading than
+/// the letters of a list may stand above one column of a table.
+fn is_list_mark(rows: &[Vec<&str>]) -> bool {
+    let is_short = |cell: &str| cell.chars().count() < 2 && !cell.contains(char::is_numeric);
+    rows.iter().all(|row| is_short(row[0]))
+}
+
+pub(super) fn row_of(cells: &[&str]) -> String {
     let escaped = cells.iter().map(|cell| cell.replace('|', "\\|"));
     format!("| {} |", escaped.collect::<Vec<_>>().join(" | "))
 }

@@ -49,6 +49,11 @@ impl HtmlWriter<'_, '_> {
     /// Writes text that may name publications. The parser gives a key in pieces where it holds `_`,
     /// so keys are read from the source.
     pub(super) fn text_with_mentions(&mut self, text: &str, range: &Range<usize>) {
+        let text = if text == "“" {
+            self.quote_at(range)
+        } else {
+            text
+        };
         if self.source.get(range.clone()) != Some(text) || self.picture.is_some() || self.links > 0
         {
             self.plain_text(text);

@@ -64,6 +64,9 @@ impl HtmlWriter<'_, '_> {
         if code.is_indented {
             return;
         }
+        if is_notice_of_other_program(&code.info) {
+            return self.report_notice(code);
+        }
         let blocks = &self.build.context.rules.components;
         let written = code.info.trim_matches(['{', '}', '.', ':', ' ']);
         let written = written.split([' ', ',', '{']).next().unwrap_or_default();
@@ -94,9 +97,23 @@ impl HtmlWriter<'_, '_> {
         self.build.fault(fault, (self.place)(code.range.clone()));
     }
 
+    /// Reports a block that another program shows as a notice.
+    fn report_notice(&mut self, code: &CodeBlock) {
+        let message = format!(
+            "`{}` is a notice of another program, and is shown as code here",
+            code.info
+        );
+        let fault = Fault::warning(Code::ForeignTemplate, message).help(
+            "write `> [!NOTE]` on a line of its own, and `> ` before each line of the notice; or \
+             TIP, IMPORTANT, WARNING or CAUTION in its place",
+        );
+        self.build.fault(fault, (self.place)(code.range.clone()));
+    }
+
     /// Reports code whose closing line is missing, so that the rest of the page is code.
     fn find_unclosed_code(&mut self, code: &CodeBlock) {
-        let goes_on = code.text.contains("\n\n");
+        let is_shorter = |line: &str| line.len() > 1 && line.trim_matches('`').trim().is_empty();
+        let goes_on = code.text.contains("\n\n") || code.text.lines().any(is_shorter);
         if code.is_indented || !goes_on || self.end_of(code) != BlockEnd::Missing {
             return;
         }
@@ -225,6 +242,32 @@ impl HtmlWriter<'_, '_> {
         }
     }
 }
+
+/// Tells whether a block is a notice in another program: `{note}`, `ad-note`, `warning`.
+fn is_notice_of_other_program(info: &str) -> bool {
+    let braced = info
+        .strip_prefix('{')
+        .and_then(|name| name.split('}').next());
+    let name = braced.unwrap_or(info);
+    let name = name.strip_prefix("ad-").unwrap_or(name);
+    FOREIGN_NOTICES.contains(&name.to_lowercase().as_str())
+}
+
+/// Names of notices in other programs.
+const FOREIGN_NOTICES: [&str; 12] = [
+    "admonition",
+    "attention",
+    "caution",
+    "danger",
+    "error",
+    "hint",
+    "important",
+    "info",
+    "note",
+    "seealso",
+    "tip",
+    "warning",
+];
 
 /// Languages of names and values, which look like the settings of a block.
 const DATA: [&str; 15] = [

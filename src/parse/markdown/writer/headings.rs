@@ -92,6 +92,7 @@ impl HtmlWriter<'_, '_> {
             return;
         };
         let mut title = self.build.text[heading.text_at..].trim().to_owned();
+        self.find_glued_end(&title, &heading.span);
         if title.is_empty() && self.is_bare(&heading) {
             self.drop_heading(&heading);
             return;
@@ -147,6 +148,21 @@ impl HtmlWriter<'_, '_> {
             };
             self.build.outline.headings.push(heading);
         }
+    }
+
+    /// Reports signs that end a heading without a space before them, so that readers see them.
+    fn find_glued_end(&mut self, title: &str, disk: &Range<usize>) {
+        let words = title.trim_end_matches('#');
+        if title.len() < words.len() + 2 || words.is_empty() || words.ends_with(' ') {
+            return;
+        }
+        let signs = &title[words.len()..];
+        let message =
+            format!("a space is missing before `{signs}`, so readers see it behind this heading");
+        let fault = Fault::warning(Code::MarkLeftOver, message).help(format!(
+            "take `{signs}` out: signs before the words are enough"
+        ));
+        self.build.fault(fault, disk.clone());
     }
 
     /// Tells whether a heading has nothing in it and no name that a link may lead to.

@@ -59,6 +59,20 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
+    /// Returns the quotation mark for a `"` at a range, for which no other one closes words: behind
+    /// a number it stands for inches, and behind a word it closes what is opened elsewhere.
+    pub(super) fn quote_at(&self, range: &Range<usize>) -> &'static str {
+        let before = self.source[..range.start].chars().next_back();
+        let after = self.source[range.end..].chars().next();
+        let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+        let is_typed = self.source[range.clone()] == *"\"";
+        match before {
+            Some(sign) if is_typed && sign.is_numeric() && !is_word(after) => "\"",
+            Some(sign) if is_typed && sign.is_alphanumeric() && !is_word(after) => "”",
+            _ => "“",
+        }
+    }
+
     fn report_coded(&mut self, sign: char, range: Range<usize>) {
         self.signs += 1;
         let what = if sign == REPLACEMENT {

@@ -41,6 +41,18 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
+    /// Ends an entry, and reports one that holds nothing.
+    pub(super) fn end_entry(&mut self, range: &Range<usize>) {
+        if self.fragment().html.ends_with("<li>") {
+            let typed = self.source.get(range.clone()).unwrap_or_default();
+            let end = range.start + typed.trim_end().len();
+            let fault = Fault::warning(Code::NoWords, "this entry of a list has no words")
+                .help("write its words behind the mark and a space, or take the line out");
+            self.build.fault(fault, (self.place)(range.start..end));
+        }
+        self.end_block("</li>\n");
+    }
+
     /// Ends a list: whether its numbers are shown as they are typed depends on all of them.
     pub(super) fn end_list(&mut self) {
         let Some(list) = self.lists.pop() else { return };

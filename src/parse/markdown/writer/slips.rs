@@ -104,8 +104,8 @@ impl HtmlWriter<'_, '_> {
     fn find_at_line_start(&mut self, run: &ShownText<'_>) {
         let slip = lines::find(run).or_else(|| lists::find(run));
         let slip = slip.or_else(|| {
-            let has_rare_signs = self.slips.has_rare_signs;
-            has_rare_signs.then(|| tables::find(run)).flatten()
+            let may_be_table = self.slips.has_rare_signs || self.slips.has_columns;
+            may_be_table.then(|| tables::find(run)).flatten()
         });
         if let Some((slip, told_to)) = slip {
             self.slips.told_to = told_to;

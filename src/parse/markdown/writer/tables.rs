@@ -3,6 +3,7 @@
 
 use super::{HtmlWriter, TableState};
 use crate::base::{Code, Fault};
+use crate::parse::markdown::slips::rows;
 use pulldown_cmark::Alignment;
 use std::ops::Range;
 
@@ -46,12 +47,22 @@ impl HtmlWriter<'_, '_> {
     pub(super) fn end_row(&mut self, range: &Range<usize>) {
         self.end_block("</tr>\n");
         self.find_text_in_table(range, self.table.alignments.len());
+        self.find_row_of_signs(range);
         let end = self.table.cell_end.clamp(range.start, range.end);
         let left_out = self.source.get(end..range.end).unwrap_or_default();
         if left_out.contains(|c: char| !c.is_whitespace() && c != '|') {
             self.report_cells(end, left_out);
         } else {
             self.find_divided_code(range);
+        }
+    }
+
+    /// Reports a row that is a second line of hyphens, one that goes on in the line below it, and
+    /// cells that another program joins with the one above.
+    fn find_row_of_signs(&mut self, range: &Range<usize>) {
+        let columns = self.table.alignments.len();
+        if let Some(slip) = rows::find(self.source, range, columns) {
+            self.tell_slip(slip);
         }
     }
 

@@ -14,7 +14,10 @@ impl HtmlWriter<'_, '_> {
     /// Writes the start of a block, a link or a picture.
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.push("<p>"),
+            Tag::Paragraph => {
+                self.find_block_apart(&range, "this paragraph");
+                self.push("<p>");
+            }
             Tag::Heading {
                 level, id, classes, ..
             } => self.start_heading(level, id, &classes, range),
@@ -26,6 +29,7 @@ impl HtmlWriter<'_, '_> {
             Tag::HtmlBlock => self.block_html = Some((String::new(), range)),
             Tag::List(first) => {
                 self.find_block_in_sentence(&range);
+                self.find_block_apart(&range, "this list");
                 self.start_list(first);
             }
             Tag::Item => self.start_entry(range),
@@ -85,7 +89,7 @@ impl HtmlWriter<'_, '_> {
             }),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::List(_) => self.end_list(),
-            TagEnd::Item => self.end_block("</li>\n"),
+            TagEnd::Item => self.end_entry(&range),
             TagEnd::DefinitionList => self.push("</dl>\n"),
             TagEnd::DefinitionListTitle => self.end_block("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.end_block("</dd>\n"),

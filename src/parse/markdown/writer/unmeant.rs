@@ -2,7 +2,7 @@
 //! what to type instead.
 
 use super::HtmlWriter;
-use crate::parse::markdown::slips::{continued, html_marks, quoted_code};
+use crate::parse::markdown::slips::{continued, html_marks, indents, quoted_code};
 use std::ops::Range;
 
 impl HtmlWriter<'_, '_> {
@@ -10,6 +10,19 @@ impl HtmlWriter<'_, '_> {
     pub(super) fn find_block_in_sentence(&mut self, range: &Range<usize>) {
         if self.lists.is_empty()
             && let Some(slip) = continued::block(self.source, range)
+        {
+            self.tell_slip(slip);
+        }
+    }
+
+    /// Reports a list or a paragraph whose spaces are too few for the list or the footnote above
+    /// it.
+    pub(super) fn find_block_apart(&mut self, range: &Range<usize>, what: &str) {
+        let typed = &self.source[range.start..];
+        let start = range.start + (typed.len() - typed.trim_start_matches(' ').len());
+        if self.source[..start].ends_with(' ')
+            && self.lists.is_empty()
+            && let Some(slip) = indents::apart(self.source, start, what)
         {
             self.tell_slip(slip);
         }

@@ -1,0 +1,93 @@
+//! Links and pictures of which a half is missing: `[words]address)`, `[words(address)`, `![words]`,
+//! `[words][]`.
+
+use super::brackets::{near, opening};
+use super::links::as_text;
+use super::text::{TextSlip, one_line};
+use crate::parse::typed_address::is_address;
+
+/// Finds `[words]address)`, without the bracket before its address, and `![words]`.
+pub(super) fn find(source: &str, at: usize) -> Option<TextSlip> {
+    let rest = near(&source[at + 1..]);
+    let (start, lead) = opening(source, at)?;
+    if source[..start].ends_with('\\') {
+        return None;
+    }
+    let end = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']'))
+        .unwrap_or(rest.len());
+    let address = &rest[..end];
+    if rest[end..].starts_with(')') && is_address(address) {
+        let mended = format!("{lead}({address})");
+        let why = "the bracket before its address is missing";
+        let help = format!("write `{}`", one_line(&mended));
+        return Some(TextSlip {
+            mended: Some(mended),
+            ..as_text(start..at + 1 + end + 1, "link", why, help)
+        });
+    }
+    let words = lead.strip_prefix("![")?.strip_suffix(']')?;
+    let is_word = source[..start].ends_with(|c: char| c.is_alphanumeric() || c == '<');
+    let is_picture = !words.is_empty()
+        && !words.starts_with('[')
+        && !rest.starts_with(['(', '[', ':'])
+        && !is_word;
+    is_picture.then(|| {
+        let help = format!(
+            "write the file of the picture in round brackets behind it: `{}(picture.jpg)`",
+            one_line(lead)
+        );
+        as_text(start..at + 1, "picture", "its address is missing", help)
+    })
+}
+
+/// Finds `[words(address)`, without the brackets between them. `at` is the place of the last one.
+pub(super) fn without_middle(source: &str, at: usize) -> Option<TextSlip> {
+    let line_start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+    let from = source.ceil_char_boundary(line_start.max(at.saturating_sub(200)));
+    let round = from + source[from..at].rfind('(')?;
+    let address = &source[round + 1..at];
+    let start = from + source[from..round].rfind(['[', ']'])?;
+    let words = &source[start + 1..round];
+    let is_link = source[start..].starts_with('[')
+        && !source[..start].ends_with(['\\', '!', '['])
+        && words.starts_with(char::is_alphabetic)
+        && is_address(address)
+        && !near(&source[at + 1..])
+            .split('\n')
+            .next()
+            .unwrap_or_default()
+            .contains(']');
+    is_link.then(|| {
+        let mended = format!("[{}]({address})", words.trim_end());
+        let help = format!("write `{}`", one_line(&mended));
+        let why = "the bracket behind its words is missing";
+        TextSlip {
+            mended: Some(mended),
+            ..as_text(start..at + 1, "link", why, help)
+        }
+    })
+}
+
+/// Makes the slip of `[words][]` without a line that says where it leads.
+pub(super) fn without_line(start: usize, lead: &str) -> Option<TextSlip> {
+    let words = lead.trim_start_matches(['!', '[']).trim_end_matches(']');
+    let mut letters = words.chars();
+    if words.is_empty() || letters.all(|c| !c.is_alphabetic()) {
+        return None;
+    }
+    let what = if lead.starts_with('!') {
+        "picture"
+    } else {
+        "link"
+    };
+    let why = format!(
+        "there is no line `[{}]: …` that says where it leads",
+        one_line(words)
+    );
+    let help = format!(
+        "write the address in round brackets: `{}(address)`",
+        one_line(lead)
+    );
+    Some(as_text(start..start + lead.len() + 2, what, &why, help))
+}
