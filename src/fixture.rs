@@ -12,10 +12,11 @@
 use crate::base::{self, Code, Date, Fault, Faults, Fingerprint, OutputPath, SourcePath};
 use crate::memo::Memo;
 use crate::model::{Release, Withhold};
-use crate::numbers::benchmark::{ROSTER, private_services};
+use crate::numbers::benchmark::{ROSTER, add_private_values, private_services};
 use crate::parse::kinds::loading::read_kinds;
 use crate::parse::kinds::set::Kinds;
 use crate::parse::page_like::starts_with_settings;
+use crate::parse::place::PRIVATE;
 use crate::pipeline::{self, BuildPlan, FormerPlan, Options, Outcome, Search};
 use crate::render::{PAGE, TemplateValues, View};
 use crate::source::{
@@ -25,8 +26,8 @@ use crate::source::{
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Returns the kinds of page that the embedded theme declares.
 #[must_use]
@@ -96,6 +97,10 @@ impl Fixture {
         let path = SourcePath::new(path);
         if path.as_str() == ROSTER {
             self.tree.services = private_services(Some(text));
+            return self;
+        }
+        if path.below(PRIVATE).is_some() {
+            add_private_values(&mut self.tree.services, &path, text);
             return self;
         }
         if is_list(&path) {
@@ -230,10 +235,12 @@ impl Fixture {
         let mut plan = BuildPlan::after(former.take(), changed, &self.tree, &self.options, memo);
         plan.remember(memo);
         let renderer = plan.renderer();
-        let pages = plan.render(&renderer, memo, &memory);
-        let files = plan.emit(&renderer, memo, &memory);
+        let searched = plan.searched(memo, &memory);
+        let pages = plan.render(&renderer, memo, &searched);
+        let files = plan.emit(&renderer, memo, &searched);
+        let leaks = searched.into_leaks();
         drop(renderer);
-        let outcome = plan.finish(pages, files, memo);
+        let outcome = plan.finish(pages, files, leaks, memo);
         *former = Some(plan.into_former());
         memory.into_built(outcome)
     }
@@ -313,6 +320,11 @@ impl Sink for MemorySink<'_> {
             .get(path.as_str())
             .filter(|bytes| <[u8; 32]>::from(sha2::Sha256::digest(bytes)) == stamp.sha256);
         held.is_some_and(|bytes| self.keep(path, bytes.clone()) == Flow::Continue)
+    }
+
+    fn held(&self, path: &OutputPath, _: Stamp) -> Option<Arc<Vec<u8>>> {
+        let bytes = self.before.files.get(path.as_str())?;
+        Some(Arc::new(bytes.clone()))
     }
 }
 

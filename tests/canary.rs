@@ -32,7 +32,7 @@ const HELD_BACK: [&str; 9] = [
 ];
 
 /// Secrets in places that nobody looks at, whether the page is a draft or not.
-const PRIVATE: [&str; 12] = [
+const PRIVATE: [&str; 15] = [
     "canary-expired",
     "canary-column",
     "canary-owner",
@@ -45,6 +45,19 @@ const PRIVATE: [&str; 12] = [
     "canary-service",
     "canary-mail",
     "canary-letter",
+    "canary-telephone",
+    "canary-former",
+    "canary-of-chart",
+];
+
+/// Exact figures, each as a file has it and as pages would write it: one that a rule hides, one
+/// that it rounds, one behind a chart, a share, and one of a private file.
+const FIGURES: [[&str; 2]; 5] = [
+    ["54321", "54,321"],
+    ["76543", "76,543"],
+    ["43217", "43,217"],
+    ["31.415927", "31,415927"],
+    ["8765.4321", "8,765.4321"],
 ];
 
 /// Words that everybody may see, in the text of a page and inside a compressed document: they show
@@ -77,8 +90,17 @@ fn site() -> Site {
         [Document](document.pdf)\n\n[^unused]: canary-note\n\n\
                  ```table\nfile: private.csv\ncaption: Shown\ncolumns:\n  - name: Team\n```\n";
     let services = services(&site.read("content/reports/2015/sample-benchmarking.csv"));
-    site.write("private/services.csv", services)
+    with_figures(site)
+        .write("private/services.csv", services)
         .write("private/letters/canary-letter.html", "canary-letter")
+        .write(
+            "private/codes-given.csv",
+            "code,service,email\n,canary-former,canary-former@a.example\n",
+        )
+        .write(
+            "private/figures.csv",
+            "service,measure,mean,n,sd\ncanary-service 1,Days,8765.4321,30,2\n",
+        )
         .write("content/canary-draft.md", draft)
         .write("content/shown.md", shown)
         .write(
@@ -110,6 +132,30 @@ fn site() -> Site {
         )
 }
 
+/// Adds tables and charts of people whose exact figures are not published.
+fn with_figures(site: Site) -> Site {
+    let blocks = "---\ntitle: Figures\ndate: 2019-01-03\n---\n\n\
+        ```table\nfile: hidden.csv\ncaption: Hidden\ncounts: people\n\
+        disclosure: {threshold: 10}\nchart: bar\n```\n\n\
+        ```chart\nfile: rounded.csv\nkind: bar\ntitle: Rounded\nsubtitle: People\n\
+        counts: people\n```\n\n\
+        ```table\nfile: shares.csv\ncaption: Shares\ncounts: people\n\
+        columns: [{name: Team}, {name: People}, {name: Share, of: People}]\n```\n";
+    site.write("content/newsletters/figures.md", blocks)
+        .write(
+            "content/newsletters/hidden.csv",
+            "Team,People\nA,3\nB,54321\nTotal,54324\n",
+        )
+        .write(
+            "content/newsletters/rounded.csv",
+            "Team,People\nA,76543\nB,43217\n",
+        )
+        .write(
+            "content/newsletters/shares.csv",
+            "Team,People,Share,Note\nA,191,31.415927%,canary-of-chart\nB,200,50.000000%,x\n",
+        )
+}
+
 /// The private list of the services whose codes stand in the published figures.
 fn services(figures: &str) -> String {
     let codes = figures
@@ -118,9 +164,12 @@ fn services(figures: &str) -> String {
         .filter_map(|line| line.split(',').next());
     let codes: BTreeSet<&str> = codes.collect();
     assert_eq!(codes.len(), 54);
-    let mut list = "service,email,code\n".to_owned();
+    let mut list = "service,email,code,telephone\n".to_owned();
     for (at, code) in codes.iter().enumerate() {
-        let _ = writeln!(list, "canary-service {at},canary-mail{at}@a.example,{code}");
+        let _ = writeln!(
+            list,
+            "canary-service {at},canary-mail{at}@a.example,{code},canary-telephone"
+        );
     }
     list
 }
@@ -233,6 +282,67 @@ fn no_word_that_is_held_back_or_private_is_in_any_file_of_the_site() {
             holds_anywhere(&site.path("public"), word),
             "{word} should be there: the search finds nothing"
         );
+    }
+}
+
+#[test]
+fn no_exact_figure_of_people_is_in_any_file_of_the_site() {
+    let site = site();
+    site.build();
+    let public = files(&site.path("public"));
+    for spellings in FIGURES {
+        let planted = ["content", "private"]
+            .iter()
+            .any(|folder| holds_anywhere(&site.path(folder), spellings[0]));
+        assert!(planted, "{} is not planted", spellings[0]);
+        for figure in spellings {
+            let found = public.iter().find(|(_, bytes)| holds(bytes, figure));
+            assert!(
+                found.is_none(),
+                "{figure} is in {}",
+                found.expect("a file").0
+            );
+        }
+    }
+    // What may be published of the same tables is everywhere that it is looked for.
+    for (file, figure) in [
+        ("newsletters/figures/index.html", "54,324"),
+        ("newsletters/figures/table-1.csv", "54324"),
+        ("newsletters/feed.xml", "76,545"),
+        ("newsletters/feed.json", "76,545"),
+        ("newsletters/figures/index.html", "43,215"),
+    ] {
+        let (_, bytes) = public
+            .iter()
+            .find(|(name, _)| name.ends_with(file))
+            .unwrap_or_else(|| panic!("no {file}"));
+        assert!(holds(bytes, figure), "{figure} is not in {file}");
+    }
+}
+
+#[test]
+fn nothing_private_is_found_by_search() {
+    let site = site();
+    site.build();
+    let read =
+        |path: &masthead::base::OutputPath| fs::read(site.path("public").join(path.as_str())).ok();
+    let searcher = masthead::search::Searcher::open(read).expect("an index");
+    let request = masthead::search::SearchRequest {
+        spelling: masthead::search::Spelling::AsTyped,
+        ..Default::default()
+    };
+    let ask = |word: &str| {
+        let answer = searcher.search(&format!("\"{word}\""), &request);
+        answer.expect("an answer").results
+    };
+    for word in HELD_BACK.into_iter().chain(PRIVATE) {
+        assert!(ask(word).is_empty(), "{word}");
+    }
+    for figure in FIGURES.iter().flatten() {
+        assert!(ask(figure).is_empty(), "{figure}");
+    }
+    for shown in ["canary-shown", "54324"] {
+        assert!(!ask(shown).is_empty(), "{shown}");
     }
 }
 

@@ -4,6 +4,7 @@
 mod addresses;
 mod leaks;
 mod searches;
+mod spellings;
 mod withheld;
 
 pub use addresses::{AddressChanges, PublishedSite, compare};

@@ -5,7 +5,7 @@ use super::terminal::ProgressDisplay;
 use crate::base::OutputPath;
 use crate::source::{Artifact, Flow, PictureOrder, Sink, SocialCard, Stamp};
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A sink that lists files on their way into another sink.
 pub(super) struct ListingSink<'s> {
@@ -76,5 +76,9 @@ impl Sink for ListingSink<'_> {
             self.note(path);
         }
         holds
+    }
+
+    fn held(&self, path: &OutputPath, stamp: Stamp) -> Option<Arc<Vec<u8>>> {
+        self.inner.held(path, stamp)
     }
 }

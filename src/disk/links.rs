@@ -3,10 +3,8 @@
 
 pub use crate::parse::place::STATIC;
 
+use crate::parse::place::PRIVATE;
 use std::path::Path;
-
-/// The folder beside `content/` that no build reads.
-const PRIVATE: &str = "private";
 
 /// The target of a link that may not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

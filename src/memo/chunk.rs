@@ -14,6 +14,8 @@ pub(super) enum ChunkKind {
     SearchPages,
     /// The files that search made.
     SearchFiles,
+    /// Fingerprints of the secrets that files were searched for.
+    Secrets,
 }
 
 impl ChunkKind {
@@ -25,6 +27,7 @@ impl ChunkKind {
             Self::References => 2,
             Self::SearchPages => 3,
             Self::SearchFiles => 4,
+            Self::Secrets => 5,
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::bibliography::format::Cache;
 use crate::parse::page::ParsedPage;
 use crate::source::Stamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that is remembered between builds.
@@ -36,6 +36,8 @@ pub struct Memo {
     pub(crate) references: Cache,
     /// Pages as search reads them, and the files of the search index.
     pub(crate) searched: SearchMemo,
+    /// Fingerprints of the secrets for which every remembered file was searched.
+    pub(crate) secrets: BTreeSet<Fingerprint>,
     /// The entries that were added, changed or dropped since the memo was loaded.
     changed_parsed: ChangedBuckets,
     changed_rendered: ChangedBuckets,
@@ -143,6 +145,19 @@ impl Memo {
     pub(crate) fn remember_searched(&mut self, searched: SearchMemo) {
         self.changed_costly |= !searched.is_same(&self.searched);
         self.searched = searched;
+    }
+
+    /// Remembers that every file was searched for the secrets with these fingerprints.
+    pub(crate) fn remember_secrets(&mut self, secrets: BTreeSet<Fingerprint>) {
+        self.changed_costly |= secrets != self.secrets;
+        self.secrets = secrets;
+    }
+
+    /// Forgets all secrets but those with these fingerprints.
+    pub(crate) fn forget_secrets(&mut self, but: &BTreeSet<Fingerprint>) {
+        let before = self.secrets.len();
+        self.secrets.retain(|secret| but.contains(secret));
+        self.changed_costly |= self.secrets.len() != before;
     }
 
     /// Remembers files that templates made, beside those that are known.

@@ -21,12 +21,12 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const MAGIC: &[u8; 8] = b"mastmem5";
+const MAGIC: &[u8; 8] = b"mastmem6";
 /// The number of entries of one chunk of search.
 const SEARCH_CHUNK: usize = 256;
 /// The file that says how many others there are, and that [`is_of`] reads.
 pub const HEAD: &str = "memo.head";
-/// The file that holds references and search.
+/// The file that holds references, search, and which secrets files were searched for.
 const COSTLY: &str = "costly.bin";
 
 /// The parts of a stored memo to read.
@@ -118,6 +118,7 @@ impl Memo {
             ChunkKind::SearchFiles,
             &encoded(&[&self.searched.made]),
         );
+        push_chunk(&mut file, ChunkKind::Secrets, &encoded(&[&self.secrets]));
         file
     }
 
@@ -154,6 +155,9 @@ impl Memo {
             .unwrap_or_default();
         memo.searched.pages = unpacked(&costly);
         memo.searched.made = decoded(&costly, ChunkKind::SearchFiles)
+            .pop()
+            .unwrap_or_default();
+        memo.secrets = decoded(&costly, ChunkKind::Secrets)
             .pop()
             .unwrap_or_default();
         memo

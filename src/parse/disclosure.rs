@@ -100,6 +100,11 @@ fn named(node: &Node, name: &str, reader: &mut Reader<'_>) -> Option<DisclosureR
             let help = format!("write `{name}: {{threshold: {number}}}`");
             Fault::error(Code::UnknownChoice, message).help(help)
         }
+        rule if rule.starts_with("threshold:") || rule.starts_with("none:") => {
+            let message = format!("`{rule}` stands in quotation marks, which make it one word");
+            let help = format!("write `{name}: {{{rule}}}`");
+            Fault::error(Code::UnknownChoice, message).help(help)
+        }
         _ => {
             let words = known.map(|(word, _)| *word);
             let words: Vec<&str> = words

@@ -12,6 +12,9 @@ pub const CONTENT: &str = "content";
 /// The folder whose files are published as they stand, hidden ones too.
 pub const STATIC: &str = "content/static";
 
+/// The folder beside [`CONTENT`] that is never published.
+pub const PRIVATE: &str = "private";
+
 /// Returns the kind of page that `source` holds unless its front matter says otherwise.
 ///
 /// `index.md` is a section, except in the own folder of an issue, a report, a publication or a page

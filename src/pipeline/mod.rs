@@ -36,6 +36,7 @@ pub use outcome::Outcome;
 pub use picture_files::picture_finding;
 pub use plan::BuildPlan;
 pub use publications::{SitePublications, publications};
+pub use secrets::SearchedSink;
 pub use side_files::SideFiles;
 
 use crate::memo::Memo;
@@ -58,12 +59,14 @@ pub fn build<'t>(
     let mut plan = plan(tree, options, memo);
     plan.remember(memo);
     let renderer = plan.renderer();
+    let searched = plan.searched(memo, sink);
     let (pages, files) = rayon::join(
-        || plan.render(&renderer, memo, sink),
-        || plan.emit(&renderer, memo, sink),
+        || plan.render(&renderer, memo, &searched),
+        || plan.emit(&renderer, memo, &searched),
     );
+    let leaks = searched.into_leaks();
     drop(renderer);
-    (plan.finish(pages, files, memo), plan)
+    (plan.finish(pages, files, leaks, memo), plan)
 }
 
 /// Plans a site: takes its files through the stages up to the decision which file each thing

@@ -67,14 +67,20 @@ impl Outcome {
 
 impl BuildPlan<'_> {
     /// Ends a build: hands to the memo what was rendered, and gives the outcome with every fault.
+    /// `leaks` are the secrets that were found in finished files.
     #[must_use]
-    pub fn finish(&self, pages: Rendered, files: SideFiles, memo: &mut Memo) -> Outcome {
+    pub fn finish(
+        &self,
+        pages: Rendered,
+        files: SideFiles,
+        leaks: Faults,
+        memo: &mut Memo,
+    ) -> Outcome {
         let mut outcome = Outcome::of(self);
         let mut faults = pages.faults;
         faults.extend(files.template_faults);
         outcome.faults.extend(self.report(faults));
         outcome.faults.extend(files.faults);
-        let leaks = self.leaks();
         let is_leaking = !leaks.is_empty();
         outcome.faults.extend(leaks);
         let accepted = outcome.acceptances.sift(&mut outcome.faults);
@@ -82,11 +88,17 @@ impl BuildPlan<'_> {
         outcome.faults.sort();
         outcome.faults.dedup();
         outcome.stopped = files.stopped;
-        // A page that tells a secret is made again, and searched again, until it tells none.
-        if !self.is_theme_at_fault() && !is_leaking {
+        // A file that tells a secret is made again, and searched again, until it tells none.
+        if is_leaking {
+            return outcome;
+        }
+        if !self.is_theme_at_fault() {
             let mut entries = pages.entries;
             entries.extend(files.entries);
             memo.remember_rendered(entries);
+            if !outcome.stopped {
+                memo.remember_secrets(self.secrets.fingerprints());
+            }
         }
         if let Some(searched) = files.searched {
             memo.remember_searched(searched);

@@ -18,9 +18,7 @@ use super::secrets;
 use super::site_model::{ResolvedSite, SiteListing, SiteModel};
 use super::slips;
 use super::unread_files;
-use crate::base::{
-    Code, Digest, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath,
-};
+use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
 use crate::check::{SecretSearch, withheld_names};
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
@@ -34,7 +32,7 @@ use crate::resolve::{Resolved, SettingsText};
 use crate::search::client;
 use crate::source::{Artifact, PictureOrder, Sink, SocialCard, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 /// Everything that a site will be made of.
 pub struct BuildPlan<'t> {
@@ -68,8 +66,6 @@ pub struct BuildPlan<'t> {
     pub(super) accepted: Faults,
     /// The search for what must not be published.
     pub(super) secrets: SecretSearch,
-    /// The secrets that were found in finished files.
-    pub(super) leaks: Mutex<Faults>,
 }
 
 impl<'t> BuildPlan<'t> {
@@ -118,14 +114,14 @@ impl<'t> BuildPlan<'t> {
         acceptances.add(&rules.settings.accept);
         let accepted = acceptances.sift(&mut faults);
         let around = surroundings(&assets, &listing, rules.settings_text, &mut content, design);
-        let secrets = secrets::search(site, tree);
+        let secrets = secrets::search(site, tree, &resolved.resolved, &copies);
         Self {
             tree,
             options: options.clone(),
             theme,
             assets,
             rules: rules.fingerprint,
-            given: given_with(rules.given, &secrets),
+            given: rules.given,
             content,
             model,
             listing,
@@ -141,7 +137,6 @@ impl<'t> BuildPlan<'t> {
             acceptances,
             accepted,
             secrets,
-            leaks: Mutex::default(),
         }
     }
 
@@ -257,6 +252,8 @@ impl<'t> BuildPlan<'t> {
     /// Hands to the memo what the stages so far made anew.
     pub fn remember(&mut self, memo: &mut Memo) {
         self.content.remember(memo);
+        // What is made from now on is not searched for secrets that are none any more.
+        memo.forget_secrets(&self.secrets.fingerprints());
         if let Some(formatted) = self.resolved.formatted.take() {
             memo.remember_references(formatted);
         }
@@ -297,7 +294,7 @@ impl<'t> BuildPlan<'t> {
         if self.is_theme_at_fault() {
             return Rendered::default();
         }
-        renderer.render(&self.views, memo, &self.searched(sink))
+        renderer.render(&self.views, memo, sink)
     }
 
     /// Turns what templates got wrong into faults.
@@ -349,16 +346,6 @@ fn report_slips(site: &Site, theme: &Theme, tree: &SourceTree, faults: &mut Faul
 fn report_told_names(site: &Site, resolved: &Resolved, tree: &SourceTree, faults: &mut Faults) {
     withheld_names(site, resolved, tree, faults);
     report_names(tree.data.iter(), &tree.services, faults);
-}
-
-/// Returns the fingerprint of what every page may show: with other secrets, each is made anew,
-/// and searched for them.
-fn given_with(given: Fingerprint, secrets: &SecretSearch) -> Fingerprint {
-    if secrets.is_empty() {
-        return given;
-    }
-    let digest = Digest::new().fingerprint(given);
-    digest.fingerprint(secrets.fingerprint()).done()
 }
 
 /// Returns the titles of the site's feeds, by the addresses of their pages.

@@ -36,8 +36,6 @@ impl BuildPlan<'_> {
         if self.is_theme_at_fault() {
             return SideFiles::default();
         }
-        let searched = self.searched(sink);
-        let sink: &dyn Sink = &searched;
         let ((stopped, feeds, calendars), index) = rayon::join(
             || {
                 let stopped = self.emit_files(sink);

@@ -18,7 +18,7 @@ use sha2::Digest;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A build on its way into the output folder: takes finished files, and at the end puts them in the
 /// place of the old site.
@@ -229,5 +229,12 @@ impl Sink for Stage<'_> {
             lock(&self.taken).insert(path.clone(), entry);
         }
         holds
+    }
+
+    fn held(&self, path: &OutputPath, stamp: Stamp) -> Option<Arc<Vec<u8>>> {
+        if !self.is_live(path, &FileEntry::from(stamp)) {
+            return None;
+        }
+        tree::read(&self.target.output.join(path.as_str())).map(Arc::new)
     }
 }

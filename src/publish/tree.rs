@@ -23,6 +23,11 @@ pub(super) fn manifest(output: &Path) -> Result<Option<OldManifest>, PublishErro
     }
 }
 
+/// Reads a file that masthead wrote.
+pub(super) fn read(path: &Path) -> Option<Vec<u8>> {
+    fs::read(path).ok()
+}
+
 /// Writes a manifest as JSON to a new file, and returns its fingerprint.
 pub(super) fn write_manifest(
     path: &Path,

@@ -10,6 +10,7 @@ use super::refusals::{self, has_backslash, has_control};
 use super::shared_files::SharedFile;
 use crate::base::{Faults, SourcePath};
 use crate::disk::{STATIC, SiteRoot};
+use crate::parse::place::PRIVATE;
 use std::path::Path;
 use walkdir::WalkDir;
 
@@ -39,12 +40,15 @@ pub(super) struct FolderListing {
 }
 
 /// The folders that hold a site.
-pub const TOPS: [&str; 2] = ["content", "themes"];
+pub(super) const TOPS: [&str; 2] = ["content", "themes"];
 
-/// Tells whether a name in the site's folder is one of [`TOPS`].
+/// The folders that the preview watches: those that hold a site, and the private one.
+pub const WATCHED: [&str; 3] = [TOPS[0], TOPS[1], PRIVATE];
+
+/// Tells whether a name in the site's folder is one of [`WATCHED`].
 #[must_use]
-pub fn is_top(name: &str) -> bool {
-    TOPS.contains(&name)
+pub fn is_watched(name: &str) -> bool {
+    WATCHED.contains(&name)
 }
 
 /// Hands the files in `content/` and `themes/` to `each`, in order of path.

@@ -1,6 +1,6 @@
 //! Looks at the states of the site's files without reading them, and says where something is not
-//! as it was. From: `content/` and `themes/` on disk, and the states of the look before. To: places
-//! to read again.
+//! as it was. From: `content/`, `themes/` and `private/` on disk, and the states of the look
+//! before. To: places to read again.
 //!
 //! A look needs no notice of the system: it sees what was missed, what was changed through another
 //! name of a file or from another computer, and what a link leads to. Where the times of a file
@@ -12,8 +12,10 @@
 
 use super::file_state::FileState;
 use super::files::{self, TOPS};
+use super::private_list;
 use crate::base::SourcePath;
 use crate::disk::SiteRoot;
+use crate::parse::place::PRIVATE;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,6 +56,7 @@ impl FolderStates {
         for top in TOPS {
             walk(&site, &root.join(top), each_folder, &mut now);
         }
+        look_at_private_files(root, each_folder, &mut now);
         let is_first = !std::mem::replace(&mut self.is_begun, true);
         let mut changed = BTreeSet::new();
         for (path, known) in &mut now {
@@ -101,6 +104,24 @@ impl KnownState {
         Self {
             state: Some(state),
             found: None,
+        }
+    }
+}
+
+/// Looks at the private files that a build reads.
+fn look_at_private_files(
+    root: &Path,
+    each_folder: &mut dyn FnMut(&Path),
+    now: &mut BTreeMap<PathBuf, KnownState>,
+) {
+    let folder = root.join(PRIVATE);
+    if folder.is_dir() {
+        each_folder(&folder);
+    }
+    for place in private_list::files(root) {
+        let path = root.join(place.as_str());
+        if let Ok(facts) = fs::metadata(&path) {
+            now.insert(path, KnownState::of(&facts));
         }
     }
 }

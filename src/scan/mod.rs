@@ -20,7 +20,7 @@ mod tasks;
 
 pub use contents::list_of;
 pub use embedded::{add_embedded, embedded_theme};
-pub use files::{TOPS, is_top};
+pub use files::{WATCHED, is_watched};
 pub use look::FolderStates;
 pub use rescan::{FolderSnapshot, take_snapshot, unreadable, update_snapshot};
 

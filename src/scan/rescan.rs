@@ -14,6 +14,7 @@ use super::private_list;
 use super::tasks::{read_into, unread};
 use crate::base::{Code, Faults, Fingerprint, SourcePath};
 use crate::disk::SiteRoot;
+use crate::parse::place::PRIVATE;
 use crate::source::{AssetHandle, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -80,10 +81,32 @@ pub fn update_snapshot(
         return places;
     }
     let site = SiteRoot::open(root);
+    let (private, places): (BTreeSet<_>, BTreeSet<_>) = places.into_iter().partition(is_private);
+    let mut changed = update_public(&site, seen, &places);
+    if !private.is_empty() {
+        let before = seen.tree.services.fingerprint();
+        seen.tree.services = private_list::read(&site);
+        if seen.tree.services.fingerprint() != before {
+            changed.extend(private);
+        }
+    }
+    changed
+}
+
+/// Reads again the files of the site at `places` and below them.
+fn update_public(
+    site: &SiteRoot,
+    seen: &mut FolderSnapshot,
+    places: &BTreeSet<SourcePath>,
+) -> BTreeSet<SourcePath> {
+    if places.is_empty() {
+        return BTreeSet::new();
+    }
+    let root = site.path();
     let (mut listing, mut files) = (FolderListing::default(), Vec::new());
-    for place in &places {
-        match files::way_to(&site, place) {
-            Way::Plain => files::list_below(&site, place.as_str(), &mut listing, &mut |file| {
+    for place in places {
+        match files::way_to(site, place) {
+            Way::Plain => files::list_below(site, place.as_str(), &mut listing, &mut |file| {
                 files.push(file);
             }),
             Way::Unwanted if place.as_str().split('/').any(left_out::is_program_folder) => {
@@ -100,12 +123,12 @@ pub fn update_snapshot(
         // or copies is read as a whole.
         return everything(root, seen);
     }
-    let mut fresh = embedded_at(&places);
+    let mut fresh = embedded_at(places);
     let list = |each: &mut dyn FnMut(SiteFile)| {
         files.into_iter().for_each(each);
         listing
     };
-    let listing = read_into(&mut fresh, &site, &AssetCache::open(root), list);
+    let listing = read_into(&mut fresh, site, &AssetCache::open(root), list);
     if !listing.shared.is_empty() {
         return everything(root, seen);
     }
@@ -114,7 +137,7 @@ pub fn update_snapshot(
         .iter()
         .flat_map(|place| take_out(&mut seen.tree, place))
         .collect();
-    let faults_before = take_out_faults(&mut seen.faults, &places);
+    let faults_before = take_out_faults(&mut seen.faults, places);
     let after: FileFingerprints = file_fingerprints(&fresh).collect();
     let mut changed = differing(&before, &after);
     changed.extend(differing_faults(&faults_before, &faults_after));
@@ -126,7 +149,6 @@ pub fn update_snapshot(
     seen.faults.extend(faults_after);
     seen.faults.sort();
     seen.tree.unread = unread(&seen.tree, &seen.faults);
-    seen.tree.services = private_list::read(&site);
     changed
 }
 
@@ -176,8 +198,12 @@ fn differing_faults(before: &Faults, after: &Faults) -> BTreeSet<SourcePath> {
 fn everything(root: &Path, seen: &mut FolderSnapshot) -> BTreeSet<SourcePath> {
     let before: FileFingerprints = file_fingerprints(&seen.tree).collect();
     let faults = std::mem::take(&mut seen.faults);
+    let private = seen.tree.services.fingerprint();
     *seen = take_snapshot(root);
     let mut changed = differing(&before, &file_fingerprints(&seen.tree).collect());
+    if seen.tree.services.fingerprint() != private {
+        changed.insert(SourcePath::new(PRIVATE));
+    }
     changed.extend(differing_faults(&faults, &seen.faults));
     changed
 }
@@ -271,7 +297,13 @@ fn is_below_any(path: &SourcePath, places: &BTreeSet<SourcePath>) -> bool {
 }
 
 fn is_of_site(place: &SourcePath) -> bool {
-    files::TOPS
-        .iter()
-        .any(|top| place.as_str() == *top || place.below(top).is_some())
+    files::WATCHED.iter().any(|top| is_in(place, top))
+}
+
+fn is_private(place: &SourcePath) -> bool {
+    is_in(place, PRIVATE)
+}
+
+fn is_in(place: &SourcePath, top: &str) -> bool {
+    place.as_str() == top || place.below(top).is_some()
 }

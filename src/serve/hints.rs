@@ -46,7 +46,7 @@ impl Hints {
         let Some(top) = below.components().next() else {
             return Self::everything();
         };
-        if !crate::scan::is_top(&top.as_os_str().to_string_lossy()) {
+        if !crate::scan::is_watched(&top.as_os_str().to_string_lossy()) {
             return Self::default();
         }
         // A name that is not UTF-8 is found by looking through its folder.

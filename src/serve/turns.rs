@@ -185,7 +185,7 @@ impl Round<'_> {
             }
         }
         let places = if hints.everything {
-            scan::TOPS.map(SourcePath::new).into_iter().collect()
+            scan::WATCHED.map(SourcePath::new).into_iter().collect()
         } else {
             hints.places
         };

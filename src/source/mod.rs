@@ -13,7 +13,7 @@ pub use pictures::{
     Cover, DerivedPicture, PictureFault, PictureFormat, PictureOrder, PictureSet, PictureSource,
     Recipe, scaled, whole_size,
 };
-pub use services::{ListState, PrivateServices};
+pub use services::{ListState, PrivateKind, PrivateServices, PrivateValue};
 pub use social_card::{CardColours, InkColour, SocialCard};
 
 use crate::base::{Faults, Fingerprint, OutputPath, SourcePath};
@@ -363,6 +363,15 @@ pub trait Sink: Sync {
     /// Reports whether the sink has that file from before and keeps it as part of this build, so
     /// that it need not be made again.
     fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool;
+
+    /// Returns the bytes of a file that the sink has from before, where it can read them.
+    fn held(&self, _: &OutputPath, _: Stamp) -> Option<Arc<Vec<u8>>> {
+        None
+    }
+
+    /// Is told words that a file is made from and whose bytes do not show them: those of a picture,
+    /// or of a packed text.
+    fn told(&self, _: &OutputPath, _: &str) {}
 }
 
 /// A sink that takes everything and keeps nothing, for `check`.

@@ -1,12 +1,54 @@
 //! The services behind the codes of a benchmarking, as the stages may know them: to be compared
-//! with what stands in `content/`, and never to be shown. The names and addresses have no way out
-//! of [`PrivateServices`]: nothing formats them, and no method returns them.
+//! with what stands in `content/` and with what is published, and never to be shown. Nothing
+//! formats what stands in private files, and only the search for secrets is given it.
 
-use crate::base::Fingerprint;
-use std::collections::BTreeSet;
+use crate::base::{Digest, Fingerprint, SourcePath};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// The services that `private/services.csv` lists.
+/// A value of a private file. Nothing formats it; the search for secrets compares it with what is
+/// published.
+#[derive(Clone)]
+pub struct PrivateValue {
+    text: String,
+    /// What the value is.
+    pub kind: PrivateKind,
+    /// The file that it stands in.
+    pub source: SourcePath,
+}
+
+/// What a private value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrivateKind {
+    /// The name of a service.
+    Name,
+    /// An e-mail address.
+    Address,
+    /// A figure, a telephone number, a remark.
+    Other,
+}
+
+impl PrivateValue {
+    /// Takes a value over from a private file.
+    #[must_use]
+    pub fn new(text: &str, kind: PrivateKind, source: &SourcePath) -> Self {
+        Self {
+            text: text.to_owned(),
+            kind,
+            source: source.clone(),
+        }
+    }
+
+    /// Returns the value to the search for secrets, which finds it and never tells it. Nothing else
+    /// may ask: `tests/architecture` sees to that.
+    #[must_use]
+    pub fn as_secret(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The services that `private/services.csv` lists, and the values of all files of figures in
+/// `private/`.
 #[derive(Clone, Default)]
 pub struct PrivateServices {
     /// Names and e-mail addresses, as words in small letters with one space between them.
@@ -15,6 +57,8 @@ pub struct PrivateServices {
     longest: usize,
     /// The codes of the services, as they are published.
     codes: BTreeSet<String>,
+    /// The values of private files, by their texts.
+    values: BTreeMap<String, PrivateValue>,
     state: ListState,
     fingerprint: Option<Fingerprint>,
 }
@@ -54,13 +98,29 @@ impl PrivateServices {
         self.codes.extend(code);
     }
 
+    /// Adds a value of a private file, unless another file has it, too.
+    pub fn add_value(&mut self, value: PrivateValue) {
+        self.values.entry(value.text.clone()).or_insert(value);
+    }
+
+    /// Lists the values of private files, in order.
+    pub fn values(&self) -> impl Iterator<Item = &PrivateValue> {
+        self.values.values()
+    }
+
+    /// Notes that another private file was read.
+    pub fn note_file(&mut self, file: Fingerprint) {
+        let digest = Digest::new().shown(&self.fingerprint);
+        self.fingerprint = Some(digest.fingerprint(file).done());
+    }
+
     /// Returns what is known of the list.
     #[must_use]
     pub const fn state(&self) -> ListState {
         self.state
     }
 
-    /// Returns the fingerprint of the file, if there is one.
+    /// Returns the fingerprint of the private files, if there are any.
     #[must_use]
     pub const fn fingerprint(&self) -> Option<Fingerprint> {
         self.fingerprint

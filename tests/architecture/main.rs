@@ -17,6 +17,7 @@ mod figures;
 mod layers;
 mod lines;
 mod named_paths;
+mod private_values;
 mod type_names;
 mod wording;
 

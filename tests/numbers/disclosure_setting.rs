@@ -41,7 +41,7 @@ fn every_rule_is_read() {
 }
 
 /// A line of settings, the code of the finding, and words of its advice.
-const MISTAKES: [(&str, Code, &str); 17] = [
+const MISTAKES: [(&str, Code, &str); 18] = [
     (
         "disclosure: nsh",
         Code::UnknownChoice,
@@ -49,6 +49,11 @@ const MISTAKES: [(&str, Code, &str); 17] = [
     ),
     (
         "disclosure: 10",
+        Code::UnknownChoice,
+        "write `disclosure: {threshold: 10}`",
+    ),
+    (
+        "disclosure: \"threshold: 10\"",
         Code::UnknownChoice,
         "write `disclosure: {threshold: 10}`",
     ),

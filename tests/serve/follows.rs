@@ -245,3 +245,25 @@ fn a_file_that_is_written_again_as_it_was_changes_nothing() {
     sleep(Duration::from_millis(300));
     assert_eq!(preview.tick(), (before, true));
 }
+
+#[test]
+fn a_private_list_of_services_is_followed() {
+    let page = page("Figures", "```table\nfile: a.csv\ncaption: A\n```");
+    let site = Site::new().write("content/figures/index.md", page).write(
+        "content/figures/a.csv",
+        "Team,Visits\nAnytown Crisis Team,5\n",
+    );
+    let preview = Preview::start(site, &[]);
+    preview.finds(None);
+    let list = "service,email\nAnytown Crisis Team,\n";
+    preview.site.put("private/services.csv", list);
+    preview.finds(Some("private-file"));
+    preview
+        .site
+        .put("private/services.csv", "service,email\nOldtown,\n");
+    preview.finds(None);
+    preview.site.put("private/services.csv", list);
+    preview.finds(Some("private-file"));
+    preview.site.remove("private");
+    preview.finds(None);
+}

@@ -2,7 +2,7 @@
 //! file with a code for every service, and `private/codes-given.csv`, which remembers all codes.
 
 use super::args::CodesArgs;
-use super::private_folder::{PRIVATE, PrivateFolder, report};
+use super::private_folder::{PrivateFolder, report};
 use super::wording::services;
 use crate::base::{Faults, SourcePath};
 use crate::cli::exit::Exit;
@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::run::CommandRun;
 use crate::disk::random_bytes;
 use crate::numbers::benchmark::{CodeLedger, LEDGER, ROSTER, ROSTER_HEAD, Roster, ServiceCode};
+use crate::parse::place::PRIVATE;
 use std::collections::BTreeSet;
 
 /// Makes the codes that are lacking.

@@ -10,13 +10,11 @@ use crate::cli::disk;
 use crate::cli::failure::Failure;
 use crate::cli::run::CommandRun;
 use crate::cli::terminal::Terminal;
+use crate::parse::place::PRIVATE;
 use crate::present::human;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-
-/// The name of the folder.
-pub(super) const PRIVATE: &str = "private";
 
 /// The most bytes of a private file.
 const LARGEST: u64 = 8 << 20;

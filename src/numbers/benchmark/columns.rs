@@ -92,6 +92,11 @@ pub(super) fn is_of_codes(heading: &str) -> bool {
     is_among(&["code", "codes", "service code"], heading)
 }
 
+/// Reports whether a column with this heading holds the names of measures.
+pub(super) fn is_of_measures(heading: &str) -> bool {
+    is_among(&[FigureColumn::Measure.heading()], heading)
+}
+
 fn is_among(known: &[&str], heading: &str) -> bool {
     let words = heading.to_lowercase().replace(['_', '-'], " ");
     let words: Vec<&str> = words.split_whitespace().collect();

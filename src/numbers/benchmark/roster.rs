@@ -6,6 +6,7 @@
 
 use super::code::{CodeSlip, ServiceCode};
 use super::columns::{is_of_addresses, is_of_codes, is_of_names};
+use super::private_values::add_values;
 use crate::base::{Code, Fault, Faults, Fingerprint, SourcePath, Span};
 use crate::parse::csv::{DataRow, DataRows, read_rows};
 use crate::source::{ListState, PrivateServices};
@@ -247,6 +248,7 @@ pub fn private_services(text: Option<&str>) -> PrivateServices {
         let code = service.code.map(|code| code.to_string());
         known.add(&service.name, &service.address, code);
     }
+    add_values(&mut known, &source, text);
     known
 }
 

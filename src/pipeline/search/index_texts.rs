@@ -3,7 +3,7 @@
 use super::entries::EntrySource;
 use crate::base::{Digest, Fingerprint};
 use crate::memo::{IndexMemo, SearchEntry};
-use crate::search::{self, CardFolder, CardSource, IndexedPage};
+use crate::search::{self, CardFolder, CardSource, IndexedPage, MANIFEST, index_path};
 use crate::source::{Sink, Stamp};
 
 /// The entries of an index, and what is known of the last one.
@@ -65,7 +65,9 @@ impl CardSource for IndexTexts<'_> {
     fn card(&self, number: usize) -> String {
         let EntryPlace { page, part } = self.places[number];
         let entry = self.source.entry(self.source.subjects[page], part);
-        search::card(&entry, &self.entries[page].pages[part])
+        let card = search::card(&entry, &self.entries[page].pages[part]);
+        self.sink.told(&index_path(MANIFEST), &card);
+        card
     }
 
     fn dictionary(&self, fingerprint: Fingerprint) -> Option<Vec<u8>> {
