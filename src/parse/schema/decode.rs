@@ -188,6 +188,9 @@ impl FieldDecoder<'_, '_> {
             }
             let message = format!("there is no setting `{}` here", entry.key);
             let help = match nearest(&entry.key, names.iter().copied()) {
+                None if FOCUS.contains(&entry.key.as_str()) && shows_picture(fields) => {
+                    WHERE_FOCUS_WORKS.to_owned()
+                }
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("settings here are {}", yaml::listed(&names)),
             };
@@ -257,4 +260,18 @@ impl FieldDecoder<'_, '_> {
             _ => self.field(of, node).into_iter().collect(),
         }
     }
+}
+
+/// Names under which a block may be told what matters in its picture.
+const FOCUS: &[&str] = &["focus", "image_focus", "crop", "position"];
+
+/// What to do with such a name.
+const WHERE_FOCUS_WORKS: &str = "the whole of this picture is shown; what matters in the \
+                                 picture of a page, of which lists show a part, is written at the \
+                                 head of the page as `image_focus: top`";
+
+/// Reports whether one of the fields is a picture.
+fn shows_picture(fields: &[Field]) -> bool {
+    let mut kinds = fields.iter().map(|field| &field.kind);
+    kinds.any(|kind| matches!(kind, FieldKind::Picture))
 }

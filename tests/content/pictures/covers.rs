@@ -136,6 +136,50 @@ fn a_focus_chooses_the_part() {
 }
 
 #[test]
+fn a_card_that_leads_to_a_page_shows_a_part_of_its_picture() {
+    let pages = [
+        (
+            "content/with.md",
+            "image: a.jpg\nimage_alt: A bed of leeks.\nweight: 1\n",
+        ),
+        ("content/without.md", "weight: 2\n"),
+        ("content/news/index.md", ""),
+        (
+            "content/news/deep/index.md",
+            "image: /a.jpg\nimage_alt: ''\n",
+        ),
+    ];
+    let pages = pages.map(|(path, lines)| (path, format!("---\ntitle: P\n{lines}---\n\nText.\n")));
+    let pages: Vec<(&str, &str)> = pages.iter().map(|(path, page)| (*path, &**page)).collect();
+    let built = built(&pages, &["content/a.jpg"]);
+    for path in ["index.html", "news/index.html"] {
+        let html = built.html(path);
+        let (_, cards) = html.split_once("<ul class=\"cards").expect("cards");
+        let (cards, _) = cards.split_once("</ul>").expect("an end");
+        let tags = tags(cards);
+        assert_eq!(tags.len(), 1, "{cards}");
+        assert!(
+            tags[0].contains("sizes=\"7rem\" alt=\"\" width=\"400\""),
+            "{cards}"
+        );
+        assert_eq!(end(tags[0]), "card-50-50-400.webp");
+    }
+}
+
+#[test]
+fn a_focus_in_a_block_is_told_where_it_works() {
+    let page = "---\ntitle: P\n---\n```figure\nsrc: a.jpg\nalt: A bed\nfocus: top\n```\n";
+    let built = site(&[("content/p.md", page)], &["content/a.jpg"]).build();
+    assert_eq!(built.codes(), [Code::UnknownKey]);
+    let fault = built.findings_in("content/p.md")[0];
+    assert!(
+        fault.help[0].contains("`image_focus: top`"),
+        "{:?}",
+        fault.help
+    );
+}
+
+#[test]
 fn a_focus_that_is_none_is_told() {
     let page = "---\ntitle: P\nimage: a.jpg\nimage_alt: A bed\nimage_focus: face\n---\n";
     let built = site(&[("content/p.md", page)], &["content/a.jpg"]).build();
