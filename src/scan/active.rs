@@ -9,6 +9,8 @@ use crate::disk::OpenFile;
 use crate::parse::html_file;
 use crate::parse::svg::{self, Drawing};
 use crate::source::{ActiveContent, AssetHandle};
+use flate2::Compression;
+use flate2::bufread::GzEncoder;
 use flate2::read::GzDecoder;
 use std::io::{self, Read as _, Seek as _};
 
@@ -63,9 +65,16 @@ fn handle_of(path: &SourcePath, bytes: Vec<u8>) -> AssetHandle {
             }
             Drawing::Unreadable(why) => facts.active = Some(ActiveContent::Unknown(why)),
         }
-    } else if extension == "svgz" && !is_packed_drawing(&published)
-        || extension != "svgz" && html_file::runs_something(&published)
-    {
+    } else if extension == "svgz" {
+        match packed_drawing(&published) {
+            Some(Drawing::AsItStands) => {}
+            Some(Drawing::Cleaned { text, removed }) if removed.is_empty() => {
+                published = packed(&text);
+                is_changed = true;
+            }
+            _ => facts.active = Some(ActiveContent::Kept),
+        }
+    } else if html_file::runs_something(&published) {
         facts.active = Some(ActiveContent::Kept);
     }
     if !is_changed {
@@ -103,12 +112,39 @@ fn first_place(active: Option<&ActiveContent>, bytes: &[u8]) -> usize {
     }
 }
 
-/// Reports whether a packed file holds a drawing and nothing else. One that holds more is not
-/// packed again, but told.
-fn is_packed_drawing(bytes: &[u8]) -> bool {
+/// Inspects the drawing in a packed file. One that does something is not packed again, but told.
+fn packed_drawing(bytes: &[u8]) -> Option<Drawing> {
     let mut drawing = Vec::new();
-    let unpacked = GzDecoder::new(bytes)
-        .take(LARGEST_DRAWING)
-        .read_to_end(&mut drawing);
-    unpacked.is_ok() && matches!(svg::clean(&drawing), Drawing::AsItStands)
+    let mut unpacked = GzDecoder::new(bytes).take(LARGEST_DRAWING);
+    unpacked.read_to_end(&mut drawing).ok()?;
+    Some(svg::clean(&drawing))
+}
+
+/// Packs a drawing again.
+fn packed(drawing: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Reading from memory cannot fail.
+    let _ = GzEncoder::new(drawing.as_bytes(), Compression::best()).read_to_end(&mut bytes);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_drawing_is_packed_again_without_its_notes() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- Jane Roe --><g/></svg>";
+        let path = SourcePath::new("content/images/logo.svgz");
+        let handle = handle_of(&path, packed(svg));
+        let mut text = String::new();
+        let bytes = handle.bytes.expect("other bytes than those on disk");
+        let mut unpacked = GzDecoder::new(&bytes[..]);
+        unpacked.read_to_string(&mut text).expect("a drawing");
+        assert!(!text.contains("Jane") && text.contains("<g>"), "{text}");
+        assert!(handle.facts.active.is_none());
+        let runs = svg.replace("<g/>", "<script/>");
+        let handle = handle_of(&path, packed(&runs));
+        assert_eq!(handle.facts.active, Some(ActiveContent::Kept));
+    }
 }

@@ -32,6 +32,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("etcetera", &["src/disk"]),
     ("regex_lite", &["src/parse/schema"]),
     ("roxmltree", &["src/parse/svg"]),
+    ("base64", &["src/parse/svg", "src/search/client"]),
     ("fast_image_resize", &["src/pictures"]),
     ("ab_glyph", &["src/pictures/card"]),
     ("jpeg_encoder", &["src/pictures"]),

@@ -24,6 +24,7 @@ pub(super) enum Treatment {
 /// Decides about an element by its namespace and name.
 pub(super) fn element(namespace: Option<&str>, name: &str) -> Treatment {
     let is_listed = match namespace {
+        Some(SVG) if name == "metadata" => return Treatment::Passed,
         Some(SVG) => is_svg(name),
         Some(XHTML) => is_markup_of_words(name),
         // Formulas can hold links that run scripts, and nobody draws with these.
@@ -68,7 +69,6 @@ fn is_shape_or_text(name: &str) -> bool {
             | "hkern"
             | "image"
             | "line"
-            | "metadata"
             | "missing-glyph"
             | "path"
             | "polygon"

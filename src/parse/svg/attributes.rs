@@ -76,15 +76,23 @@ fn is_html_attribute(name: &str) -> bool {
         || name.starts_with("aria-")
 }
 
+/// Reports whether an attribute is the address of a picture that an element shows.
+pub(super) fn is_shown(node: &Node<'_, '_>, attribute: &Attribute<'_, '_>) -> bool {
+    is_picture(node) && attribute.name().eq_ignore_ascii_case("href")
+}
+
+fn is_picture(node: &Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "image" | "feImage")
+}
+
 /// Decides about the address of an element. Somebody who reads the drawing may follow a link to
 /// another website; a browser by itself may fetch nothing.
 fn link(node: &Node<'_, '_>, value: &str) -> Treatment {
     let tag = node.tag_name();
     let is_followed = tag.name() == "a" && matches!(tag.namespace(), Some(SVG | XHTML));
-    let is_picture = matches!(tag.name(), "image" | "feImage");
     told(if is_followed {
         can_be_followed(value)
-    } else if is_picture {
+    } else if is_picture(node) {
         is_own(value)
     } else {
         // What is used of another document becomes part of this one.

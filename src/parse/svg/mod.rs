@@ -1,13 +1,15 @@
-//! Takes out of a drawing what a browser would run, or fetch from elsewhere. From: the bytes of an
-//! SVG file. To: the drawing without these things, and their names.
+//! Takes out of a drawing what a browser would run, or fetch from elsewhere, and what nobody sees:
+//! notes of who drew it, with which program and from which folder. From: the bytes of an SVG file.
+//! To: the drawing without these things, and the names of those that do something.
 //!
 //! A drawing that a page shows as a picture runs nothing. Opened by itself it is a page of the
 //! site, with all that scripts of the site may do. So a drawing is read as a tree, with its
-//! entities replaced, and only what is known to be harmless is written again. One that holds
-//! nothing else is published as it stands, byte by byte.
+//! entities replaced, and only what is known to be harmless and seen is written again. One that
+//! holds nothing else is published as it stands, byte by byte.
 
 mod allow_list;
 mod attributes;
+mod embedded;
 mod limits;
 mod style_rules;
 mod writer;
@@ -27,8 +29,8 @@ pub enum Drawing {
     Cleaned {
         /// The drawing, in UTF-8.
         text: String,
-        /// The names of what was taken out: `<script>`, `onload`. Empty where only the way of
-        /// writing changed.
+        /// The names of what does something and was taken out: `<script>`, `onload`. Empty where
+        /// only notes were, or only the way of writing changed.
         removed: Vec<String>,
     },
     /// The drawing cannot be read, and this is why. No browser shows it.
@@ -63,7 +65,8 @@ pub fn clean(bytes: &[u8]) -> Drawing {
     if written.text.is_none() && written.removed.is_empty() {
         return Drawing::Unreadable(NO_DRAWING.to_owned());
     }
-    if written.removed.is_empty() && matches!(text, Cow::Borrowed(_)) && !declares(&document) {
+    let is_whole = written.removed.is_empty() && !written.has_notes;
+    if is_whole && matches!(text, Cow::Borrowed(_)) && !declares(&document) {
         return Drawing::AsItStands;
     }
     match written.text {

@@ -2,6 +2,8 @@
 //! every disguise.
 
 use super::{Drawing, clean};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write as _;
 
 const NAMES: &str = "xmlns=\"http://www.w3.org/2000/svg\" \
@@ -31,18 +33,13 @@ fn a_drawing_that_is_only_a_drawing_stays_as_it_is() {
         svg("<animate attributeName=\"opacity\" from=\"0\" to=\"1\" dur=\"1s\"/>"),
         svg("<style>@font-face{font-family:A;src:url(data:font/woff2;base64,AAAA)}</style>"),
         format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n<!-- A -->\n{}",
-            svg("")
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n{}",
+            svg("<title>A house</title><desc>With a door</desc>")
         ),
         format!(
             "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \
              \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">{}",
             svg("")
-        ),
-        format!(
-            "<svg {NAMES} xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" \
-             inkscape:version=\"1\"><inkscape:grid type=\"a\"/><metadata><rdf:RDF \
-             xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></metadata></svg>"
         ),
         svg(
             "<foreignObject><div xmlns=\"http://www.w3.org/1999/xhtml\" style=\"color:red\">\
@@ -50,6 +47,57 @@ fn a_drawing_that_is_only_a_drawing_stays_as_it_is() {
         ),
     ] {
         assert_eq!(clean(text.as_bytes()), Drawing::AsItStands, "{text}");
+    }
+}
+
+#[test]
+fn notes_that_nobody_sees_are_taken_out_without_a_word() {
+    let drawn = "<circle r=\"5\"/><text>HTAS</text>";
+    let dc = "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"";
+    let inkscape = "xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\"";
+    let named = format!("<svg {NAMES} {inkscape} i:export-filename=\"C:\\Jane Roe\\a.png\">");
+    for text in [
+        format!("<!-- Drawn by Jane Roe -->{}", svg(drawn)),
+        format!("{}<!-- Drawn by Jane Roe -->", svg(drawn)),
+        svg(&format!("{drawn}<g><!-- Jane Roe --></g>")),
+        svg(&format!("<metadata>Author: Jane Roe</metadata>{drawn}")),
+        svg(&format!(
+            "<metadata><dc:creator {dc}>Jane Roe</dc:creator></metadata>{drawn}"
+        )),
+        svg(&format!("<?note Jane Roe?>{drawn}")),
+        svg(&format!("<i:grid {inkscape} by=\"Jane Roe\"/>{drawn}")),
+        format!("{named}{drawn}</svg>"),
+    ] {
+        let (left, removed) = cleaned(&text);
+        assert!(removed.is_empty(), "{removed:?}\n{text}");
+        assert!(!left.contains("Jane"), "{left}");
+        assert!(left.contains("<circle") && left.contains("<text>HTAS</text>"));
+        assert_eq!(clean(left.as_bytes()), Drawing::AsItStands, "{left}");
+    }
+}
+
+#[test]
+fn pictures_within_a_drawing_lose_their_notes() {
+    let dot = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff\x21\xfe\x08Jane Roe\0\
+        \x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0\x3b";
+    let inner = svg("<metadata>Jane Roe</metadata><circle r=\"5\"/>");
+    for (kind, bytes) in [("gif", &dot[..]), ("svg+xml", inner.as_bytes())] {
+        let data = STANDARD.encode(bytes);
+        let text = svg(&format!(
+            "<image href=\"data:image/{kind};base64,{data}\"/>"
+        ));
+        let (left, removed) = cleaned(&text);
+        assert!(removed.is_empty(), "{removed:?}");
+        let shown = left
+            .split("base64,")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        let shown = STANDARD
+            .decode(shown.expect("an address"))
+            .expect("base 64");
+        assert!(memchr::memmem::find(bytes, b"Jane").is_some());
+        assert!(memchr::memmem::find(&shown, b"Jane").is_none() && !shown.is_empty());
+        assert_eq!(clean(left.as_bytes()), Drawing::AsItStands);
     }
 }
 

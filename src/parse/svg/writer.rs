@@ -1,8 +1,9 @@
-//! Writes the harmless part of a drawing. From: the tree of the drawing. To: well-formed XML, and
-//! the names of what was left out.
+//! Writes the harmless part of a drawing that is seen. From: the tree of the drawing. To:
+//! well-formed XML, the names of what was left out, and whether there were notes.
 
 use super::allow_list::{self, SVG, Treatment, XLINK, XML};
-use super::attributes::{animates_address, attribute};
+use super::attributes::{animates_address, attribute, is_shown};
+use super::embedded::without_notes;
 use super::style_rules::fetch_nothing;
 use crate::base::html::escape_into;
 use roxmltree::{Document, Node};
@@ -16,12 +17,16 @@ pub(super) struct WrittenDrawing {
     pub(super) text: Option<String>,
     /// The names of what was left out, in the order of the file, each once.
     pub(super) removed: Vec<String>,
+    /// Whether notes were left out that nobody sees: comments, and what programs keep for
+    /// themselves.
+    pub(super) has_notes: bool,
 }
 
 /// Writes a drawing.
 pub(super) fn write(document: &Document<'_>) -> WrittenDrawing {
     let mut writer = DrawingWriter::default();
     for node in document.root().children() {
+        writer.has_notes |= node.is_comment();
         if node.pi().is_some_and(|pi| pi.target == "xml-stylesheet") {
             writer.leave_out("<?xml-stylesheet?>".to_owned());
         }
@@ -33,6 +38,7 @@ pub(super) fn write(document: &Document<'_>) -> WrittenDrawing {
     WrittenDrawing {
         text: is_drawing.then_some(writer.out),
         removed: writer.removed,
+        has_notes: writer.has_notes,
     }
 }
 
@@ -40,6 +46,7 @@ pub(super) fn write(document: &Document<'_>) -> WrittenDrawing {
 struct DrawingWriter {
     out: String,
     removed: Vec<String>,
+    has_notes: bool,
 }
 
 impl DrawingWriter {
@@ -72,6 +79,7 @@ impl DrawingWriter {
             return false;
         }
         if !node.is_element() {
+            self.has_notes = true;
             return false;
         }
         let tag = node.tag_name();
@@ -88,6 +96,7 @@ impl DrawingWriter {
             }
             // Something dangerous may stand in it, which counts because browsers would find it.
             Treatment::Passed => {
+                self.has_notes = true;
                 self.look_into(node);
                 false
             }
@@ -115,10 +124,14 @@ impl DrawingWriter {
             };
             match attribute(node, &own) {
                 Treatment::Written => {
-                    self.attribute(&format!("{prefix}{}", own.name()), own.value());
+                    let picture = is_shown(node, &own).then(|| without_notes(own.value()));
+                    let picture = picture.flatten();
+                    self.has_notes |= picture.is_some();
+                    let value = picture.as_deref().unwrap_or_else(|| own.value());
+                    self.attribute(&format!("{prefix}{}", own.name()), value);
                 }
                 Treatment::Removed => self.leave_out(format!("{prefix}{}", own.name())),
-                Treatment::Passed => {}
+                Treatment::Passed => self.has_notes = true,
             }
         }
         self.out.push('>');
