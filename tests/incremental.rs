@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 mod edits;
 #[path = "incremental/facts.rs"]
 mod facts;
+#[path = "incremental/figures.rs"]
+mod figures;
 #[path = "incremental/visits.rs"]
 mod visits;
 
@@ -32,7 +34,11 @@ fn changed(before: &Fixture, after: &Fixture) -> BTreeSet<SourcePath> {
             != after.texts.get(*path).map(|file| file.fingerprint)
     });
     let assets = before.assets.keys().chain(after.assets.keys());
+    // The preview is told of the private folder as a whole.
+    let is_private = before.services.fingerprint() != after.services.fingerprint();
+    let private = SourcePath::new("private");
     texts
+        .chain(is_private.then_some(&private))
         .chain(assets.filter(|path| before.assets.get(*path) != after.assets.get(*path)))
         .cloned()
         .collect()

@@ -87,14 +87,42 @@ pub(super) fn must_be_folder(path: &Path) -> Result<(), Failure> {
 /// Makes a file have these bytes, as a whole or not at all. A link of that name is replaced, not
 /// followed.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+    put(path, bytes, &mut OpenOptions::new(), None)
+}
+
+/// Makes a private file have these bytes, as a whole or not at all. It keeps its permissions, and a
+/// new one is for its owner alone.
+pub(super) fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let before = fs::metadata(path).ok();
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    put(
+        path,
+        bytes,
+        &mut options,
+        before.map(|facts| facts.permissions()),
+    )
+}
+
+/// Writes a file beside `path`, and puts it in its place.
+fn put(
+    path: &Path,
+    bytes: &[u8],
+    options: &mut OpenOptions,
+    permissions: Option<fs::Permissions>,
+) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let half = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     // What an earlier process of this number has left behind, or somebody has put there, is not
     // written through.
     let _ = fs::remove_file(&half);
-    let written = OpenOptions::new()
+    let written = options
         .write(true)
         .create_new(true)
         .open(&half)
@@ -102,6 +130,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
             file.write_all(bytes)?;
             file.sync_all()
         })
+        .and_then(|()| permissions.map_or(Ok(()), |own| fs::set_permissions(&half, own)))
         .and_then(|()| fs::rename(&half, path));
     if written.is_err() {
         let _ = fs::remove_file(&half);

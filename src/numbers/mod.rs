@@ -7,3 +7,6 @@ pub mod disclosure;
 pub mod spreadsheet;
 pub mod tables;
 pub mod written;
+
+/// The name of the block that compares services.
+pub const BENCHMARK: &str = "benchmark";

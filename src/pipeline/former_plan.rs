@@ -157,14 +157,13 @@ fn shown_figures(page: &ParsedPage) -> Vec<FiguresBlock<'_>> {
     let outline = &page.body.outline;
     let mut shown = Vec::new();
     for block in &outline.components {
-        for (_, value) in &block.fields {
-            if let ComponentValue::Data(number) = value
-                && let Some(reference) = outline.references.get(*number)
-            {
-                let target = reference.target.as_str();
-                shown.push((block.name.as_str(), block.fields.as_slice(), target));
-            }
-        }
+        let reference = block
+            .data()
+            .and_then(|number| outline.references.get(number));
+        shown.extend(reference.map(|reference| {
+            let target = reference.target.as_str();
+            (block.name.as_str(), block.fields.as_slice(), target)
+        }));
     }
     shown
 }

@@ -141,14 +141,12 @@ impl<'a> BodyRenderer<'a> {
             values.extend(self.publications(number));
         }
         if let Some(chart) = self.charts.and_then(|charts| charts.get(&number)) {
-            let drawing = charts::drawing(self.answers, chart, &component.id);
-            values.push(("drawing".to_owned(), drawing));
+            values.push(("drawing".to_owned(), self.drawing(chart, &component.id)));
         }
         let benchmark = self.benchmarks.and_then(|shown| shown.get(&number));
         if let Some(shown) = benchmark {
             let chart = benchmark_chart(SiteWide::of(self.answers), shown, component);
-            let drawing = charts::drawing(self.answers, &chart, &component.id);
-            values.push(("drawing".to_owned(), drawing));
+            values.push(("drawing".to_owned(), self.drawing(&chart, &component.id)));
         }
         let records = |url: &UrlPath| self.record_page(url);
         let field_values = self.field_values(&records);
@@ -169,6 +167,16 @@ impl<'a> BodyRenderer<'a> {
             values.push((name.clone(), value));
         }
         Ok(values)
+    }
+
+    /// Returns the drawing of a chart. Away from its page, such as in feeds, there is no style
+    /// sheet that a drawing could be read with: there it is the description alone.
+    fn drawing(&self, chart: &Chart, id: &str) -> Value {
+        if self.here.is_away() {
+            charts::without_drawing(self.answers, chart)
+        } else {
+            charts::drawing(self.answers, chart, id)
+        }
     }
 
     /// Returns the table that the component `number` shows, or an empty value where there is none.

@@ -6,7 +6,7 @@ use super::date_filters;
 use super::facts::record::RecordBuilder;
 use super::functions::fill;
 use crate::base::Date;
-use crate::numbers::charts::{Chart, ChartWords, DatePrecision, draw};
+use crate::numbers::charts::{Chart, ChartWords, DatePrecision, description, draw};
 use crate::numbers::written::NumberMarks;
 use minijinja::Value;
 use std::fmt::Write as _;
@@ -28,6 +28,17 @@ pub(super) fn drawing(answers: &Answers, chart: &Chart, id: &str) -> Value {
         .with("wide", Value::from_safe_string(drawing.wide))
         .with("narrow", Value::from_safe_string(drawing.narrow))
         .with("description", drawing.description)
+        .done()
+}
+
+/// Returns what a chart shows in words, and no drawing.
+pub(super) fn without_drawing(answers: &Answers, chart: &Chart) -> Value {
+    let words = SiteChartWords {
+        answers,
+        marks: answers.words().number_marks(),
+    };
+    RecordBuilder::default()
+        .with("description", description(chart, &words))
         .done()
 }
 

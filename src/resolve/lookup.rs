@@ -90,7 +90,7 @@ impl<'a> ReferenceLookup<'a> {
                 counted.add_page(shown);
             }
         }
-        counted
+        counted.linked()
     }
 
     /// Returns the file of figures that a block of a page shows.

@@ -9,12 +9,13 @@ use crate::base::{Faults, Severity, SourcePath};
 use crate::kinds::publication;
 use crate::model::{Page, PageId};
 use crate::numbers::benchmark::{BENCHMARK, Benchmark, read_benchmark};
-use crate::numbers::charts::{Chart, chart_of};
-use crate::numbers::tables::{PageTables, Table};
+use crate::numbers::charts::{ChartFile, chart_of, shows_only};
+use crate::numbers::tables::PageTables;
 use crate::parse::document::{Component, Outline, Reference, Role};
 use crate::parse::front::{Common, PageField, PageFields, Spanned};
+use crate::source::DataFile;
 use citations::PageCitation;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The most errors and the most warnings about the links of one page that are kept.
 const MOST_FAULTS: usize = 200;
@@ -34,9 +35,7 @@ pub(super) fn resolve_page(lookup: &ReferenceLookup<'_>, id: PageId) -> (PageTar
     let mut targets = resolver.front_matter(page);
     resolver.texts(page, &mut targets);
     let outline = &page.parsed.body.outline;
-    targets.tables = resolver.tables(outline, &targets.body);
-    targets.charts = resolver.charts(outline, &targets.tables);
-    targets.benchmarks = resolver.benchmarks(outline, &targets.body);
+    resolver.figures(outline, &mut targets);
     targets.blocks = blocks::publications(lookup, outline, &mut resolver.faults);
     targets.citations = resolver.citations;
     if let Some(last) = resolver.faults.last_mut().filter(|_| resolver.is_cut_off) {
@@ -179,56 +178,47 @@ impl PageResolver<'_> {
         }
     }
 
-    /// Reads the files that components show as tables.
-    fn tables(&mut self, outline: &Outline, targets: &[Target]) -> BTreeMap<usize, Table> {
-        let mut tables = PageTables::new(&self.lookup.counted);
-        let mut read = BTreeMap::new();
-        for (number, component) in outline.components.iter().enumerate() {
-            if let Some(Target::Data(source)) = data_of(component, targets)
-                && component.name != BENCHMARK
-                && let Some(file) = self.lookup.tree.data.get(source)
-                && let Some(table) = tables.read(component, source, file, &mut self.faults)
-            {
-                read.insert(number, table);
-            }
-        }
-        read
-    }
-
-    /// Makes the charts that components ask for out of their tables.
-    fn charts(
-        &mut self,
-        outline: &Outline,
-        tables: &BTreeMap<usize, Table>,
-    ) -> BTreeMap<usize, Chart> {
-        let mut charts = BTreeMap::new();
-        for (number, table) in tables {
-            let component = &outline.components[*number];
-            if let Some(chart) = chart_of(component, table, &mut self.faults) {
-                charts.insert(*number, chart);
-            }
-        }
-        charts
-    }
-
-    /// Reads the figures of services that blocks show.
-    fn benchmarks(&mut self, outline: &Outline, targets: &[Target]) -> BTreeMap<usize, Benchmark> {
-        let mut read = BTreeMap::new();
+    /// Reads the files of figures that components show: as tables, with the charts that are drawn
+    /// of them, and as figures of services.
+    fn figures(&mut self, outline: &Outline, targets: &mut PageTargets) {
         let lookup = self.lookup;
-        let tree = lookup.tree;
+        let mut tables = PageTables::new(&lookup.counted);
         for (number, block) in outline.components.iter().enumerate() {
-            if let Some(Target::Data(source)) = data_of(block, targets)
-                && block.name == BENCHMARK
-                && let Some(file) = tree.data.get(source)
-            {
-                let rule = lookup.site.settings.disclosure.as_ref();
-                let faults = &mut self.faults;
-                let services = &tree.services;
-                let found = read_benchmark(block, source, file, services, rule, faults);
-                read.extend(found.map(|benchmark| (number, benchmark)));
+            let Some(Target::Data(source)) = data_of(block, &targets.body) else {
+                continue;
+            };
+            let Some(file) = lookup.tree.data.get(source) else {
+                continue;
+            };
+            if block.name == BENCHMARK {
+                let read = self.benchmark(block, source, file);
+                targets.benchmarks.extend(read.map(|read| (number, read)));
+                continue;
             }
+            let faults = &mut self.faults;
+            let Some(table) = tables.read(block, source, file, faults) else {
+                continue;
+            };
+            // Lines with exact figures about people are not quoted.
+            let rows = tables.rows(source).filter(|_| table.method.is_none());
+            let lines = rows.map(|rows| ChartFile { source, rows });
+            let chart = chart_of(block, &table, lines, faults);
+            let chart = chart.filter(|chart| shows_only(chart, &table, block, faults));
+            targets.charts.extend(chart.map(|chart| (number, chart)));
+            targets.tables.insert(number, table);
         }
-        read
+    }
+
+    /// Reads the figures of services that a block shows.
+    fn benchmark(
+        &mut self,
+        block: &Component,
+        source: &SourcePath,
+        file: &DataFile,
+    ) -> Option<Benchmark> {
+        let rule = self.lookup.site.settings.disclosure.as_ref();
+        let services = &self.lookup.tree.services;
+        read_benchmark(block, source, file, services, rule, &mut self.faults)
     }
 }
 

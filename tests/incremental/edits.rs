@@ -1,7 +1,7 @@
 //! The edits of the property "incremental equals clean": a site as files, and everything that an
 //! editor, a designer or the calendar may do to it.
 
-use crate::visits;
+use crate::{figures, visits};
 use masthead::fixture::Fixture;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -127,6 +127,10 @@ pub(super) enum Edit {
     Visit(usize, usize),
     /// The kind is declared otherwise, or no longer.
     Kind(usize),
+    /// The figures of people or of services change.
+    Figures(u8, u8),
+    /// A line of a block of figures comes or goes.
+    Shown(usize),
 }
 
 pub(super) fn edit() -> impl Strategy<Value = Edit> {
@@ -148,6 +152,8 @@ pub(super) fn edit() -> impl Strategy<Value = Edit> {
         3 => (0..8u8).prop_map(Edit::Publication),
         4 => (any::<usize>(), any::<usize>()).prop_map(|(page, line)| Edit::Visit(page, line)),
         3 => (0..9usize).prop_map(Edit::Kind),
+        3 => (0..4u8, 0..4u8).prop_map(|(people, services)| Edit::Figures(people, services)),
+        2 => any::<usize>().prop_map(Edit::Shown),
     ]
 }
 
@@ -222,12 +228,14 @@ const FOLDERS: [&str; 4] = [
 pub(super) struct State {
     pub(super) files: BTreeMap<String, String>,
     figures: String,
+    /// The numbers of the figures of people and of services.
+    counted: [u8; 2],
     day: i8,
 }
 
 impl State {
     pub(super) fn new() -> Self {
-        let files = SITE.iter().chain(&visits::FILES);
+        let files = SITE.iter().chain(&visits::FILES).chain(&figures::FILES);
         let mut files: BTreeMap<String, String> = files
             .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
             .collect();
@@ -235,6 +243,7 @@ impl State {
         Self {
             files,
             figures: "Team,Visits\nA,1\nB,2\n".to_owned(),
+            counted: [0; 2],
             day: 1,
         }
     }
@@ -243,7 +252,13 @@ impl State {
         let start = Fixture::new()
             .today(2020, 1, self.day)
             .asset("content/reports/figures.csv", self.figures.as_bytes());
-        let start = start.asset("content/picture.png", b"picture");
+        let [people, services] = self.counted;
+        let people = figures::people(people);
+        let services = figures::services(services);
+        let start = start
+            .asset("content/picture.png", b"picture")
+            .asset("content/reports/people.csv", people.as_bytes())
+            .asset("content/reports/services.csv", services.as_bytes());
         self.files
             .iter()
             .fold(start, |fixture, (path, text)| fixture.write(path, text))
@@ -312,6 +327,13 @@ impl State {
                 self.files.remove(visits::DECLARATION);
             }
             Edit::Kind(number) => self.put(visits::DECLARATION, visits::declaration(*number)),
+            Edit::Figures(people, services) => self.counted = [*people, *services],
+            Edit::Shown(line) => {
+                let (path, line) = figures::LINES[line % figures::LINES.len()];
+                if self.files.contains_key(path) {
+                    self.change(path, |text| with_line_of_block(&text, line));
+                }
+            }
             Edit::Words(kind) => {
                 let word = ["Out", "Published"][usize::from(*kind != 0)];
                 let text = format!("published: {word}\n");
@@ -418,6 +440,19 @@ pub(super) fn toggled(text: &str, line: &str) -> String {
         .join("\n")
         .replacen("---\n", &format!("---\n{line}\n"), 1)
         + "\n"
+}
+
+/// Puts a line into the first block of a text, or takes it out again. What is no setting of a block
+/// stands before it.
+fn with_line_of_block(text: &str, line: &str) -> String {
+    if text.contains(line) {
+        return text.replacen(&format!("{line}\n"), "", 1);
+    }
+    if line.contains(':') {
+        text.replacen("\n```\n", &format!("\n{line}\n```\n"), 1)
+    } else {
+        text.replacen("\n```", &format!("\n{line}\n\n```"), 1)
+    }
 }
 
 fn toggled_line(text: &str, line: &str) -> String {

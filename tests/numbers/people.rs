@@ -85,7 +85,7 @@ fn figures_about_people_are_rounded_where_nothing_else_is_said() {
 #[test]
 fn the_rule_of_the_site_and_the_rule_of_a_block_hide_small_figures() {
     let rounded = "Team,Under 18,18 to 64,Over 64,Total\n\
-         North,*,50,20,70\n\
+         North,[c],50,20,70\n\
          South,10,60,35,105\n\
          East,0,40,15,55\n\
          Total,15,150,70,235\n";
@@ -111,10 +111,10 @@ fn few_people_are_said_to_be_fewer_than_five() {
 fn exact_figures_hide_what_would_give_a_small_one_away() {
     let built = site("", TEAMS, "disclosure: {threshold: 5}");
     let table = published(&built);
-    let hidden = table.matches('*').count();
+    let hidden = table.matches("[c]").count();
     // A small figure needs another hidden one in its row and in its column, and these a fourth.
     assert_eq!(hidden, 4, "{table}");
-    assert!(table.contains("North,*"), "{table}");
+    assert!(table.contains("North,[c]"), "{table}");
     let html = built.html("index.html");
     assert!(
         html.contains("from which hidden ones could be worked out"),
@@ -169,7 +169,7 @@ fn shares_of_hidden_people_are_hidden_and_others_tell_no_more_than_counts() {
     assert_eq!(
         published(&built),
         "Team,Patients,Seen,Seen in %\n\
-         North,40,*,*\n\
+         North,40,[c],[c]\n\
          South,85,40,47.1\n\
          East,60,60,100.0\n"
     );
@@ -180,7 +180,7 @@ fn shares_of_hidden_people_are_hidden_and_others_tell_no_more_than_counts() {
     let built = site("disclosure: nhs", figures, block);
     assert_eq!(
         published(&built),
-        "Team,Patients,Seen\nNorth,40,*\nSouth,85,47.1%\n"
+        "Team,Patients,Seen\nNorth,40,[c]\nSouth,85,47.1%\n"
     );
 }
 
@@ -192,7 +192,7 @@ fn means_of_few_people_are_hidden() {
     let built = site("", figures, block);
     assert_eq!(
         published(&built),
-        "Team,Patients,Mean age\nNorth,0,*\nSouth,85,51.2\n"
+        "Team,Patients,Mean age\nNorth,0,[c]\nSouth,85,51.2\n"
     );
 }
 
@@ -202,14 +202,15 @@ fn figures_hidden_by_hand_are_attacked_too() {
     let built = site("", figures, "disclosure: {threshold: 5}\nmissing: [\"*\"]");
     let table = published(&built);
     assert!(!table.contains("North,*,48,51"), "{table}");
-    assert!(table.contains("North,*"), "{table}");
+    assert!(table.contains("North,*,[c]"), "{table}");
     // What two in every line give away.
     let figures = "Team,a,b,c,d,Total\n\
         w,*,*,*,89,230\nx,*,124,*,31,250\ny,92,*,59,*,336\nz,800,*,651,*,3127\n\
         Total,1012,1262,779,890,3943\n";
     let built = site("", figures, "disclosure: {threshold: 5}\nmissing: [\"*\"]");
     let table = published(&built);
-    assert_eq!(table.matches('*').count(), 10, "{table}");
+    let hidden = table.matches('*').count() + table.matches("[c]").count();
+    assert_eq!(hidden, 10, "{table}");
 }
 
 #[test]
@@ -230,7 +231,7 @@ fn a_file_is_protected_in_the_same_way_wherever_it_is_shown() {
     let both: Vec<String> = both.map(|path| of(path)).collect();
     assert_eq!(both.len(), 2);
     assert!(
-        both.iter().any(|table| table.contains("North,*")),
+        both.iter().any(|table| table.contains("North,[c]")),
         "{both:?}"
     );
 }
@@ -262,7 +263,7 @@ fn tables_beside_each_other_do_not_give_each_other_away() {
         .iter()
         .find(|table| table.contains("Under 18"))
         .expect("a table");
-    assert_eq!(ages.matches('*').count(), 4, "{ages}");
+    assert_eq!(ages.matches("[c]").count(), 4, "{ages}");
 }
 
 #[test]
@@ -361,4 +362,52 @@ fn two_rules_for_one_file_are_refused() {
         .write("content/other.md", &page("disclosure: {threshold: 5}"))
         .build();
     assert!(refused(&built).contains("is published by two rules"));
+}
+
+/// Builds a site with two tables on pages of their own, and returns them as readers get them.
+fn apart(first: &str, second: &str) -> [String; 2] {
+    let built = start("disclosure: {threshold: 5}", first)
+        .asset("content/other.csv", second.as_bytes())
+        .write("content/index.md", &page("counts: people"))
+        .write(
+            "content/other.md",
+            &page("counts: people").replace("figures.csv", "other.csv"),
+        )
+        .build();
+    let faults = &built.outcome.faults;
+    assert!(faults.is_empty(), "{faults:#?}");
+    ["table-1.csv", "other/table-1.csv"]
+        .map(|path| String::from_utf8_lossy(&built.files[path]).replace("\r\n", "\n"))
+}
+
+#[test]
+fn a_table_on_another_page_does_not_give_away_what_one_hides() {
+    let by_sex = "Team,Men,Women,Total\nNorth,3,20,23\nSouth,12,30,42\nEast,25,40,65\n";
+    // The column that is left, by the same names.
+    let [first, second] = apart(by_sex, "Team,Women\nNorth,20\nSouth,30\nEast,40\n");
+    assert!(first.contains("North,[c],[c],23\n"), "{first}");
+    assert!(second.contains("North,[c]\n"), "{second}");
+    // Figures of other people tell nothing.
+    let [first, second] = apart(by_sex, "Team,Women\nNorth,21\nSouth,33\nEast,40\n");
+    assert!(first.contains("North,[c],[c],23\n"), "{first}");
+    assert!(second.contains("North,21\n"), "{second}");
+}
+
+#[test]
+fn totals_in_another_table_do_not_give_away_what_one_hides() {
+    let by_sex = "Team,Men,Women\nNorth,3,20\nSouth,12,30\nEast,25,40\n";
+    let [alone, _] = apart(by_sex, "Team,Beds\nA,7\nB,9\n");
+    assert!(alone.contains("North,[c],20\n"), "{alone}");
+    // The sums of its rows under another name.
+    let [first, second] = apart(by_sex, "Team,Patients\nNorth,23\nSouth,42\nEast,65\n");
+    let is_open = second.contains("North,23") && first.contains("North,[c],20\n");
+    assert!(!is_open, "{first}{second}");
+    // The sums of its columns.
+    let [first, second] = apart(by_sex, "Year,Men,Women\n2015,40,90\n2016,50,80\n");
+    let is_open = second.contains("2015,40,90") && first.matches("[c]").count() < 2;
+    assert!(!is_open, "{first}{second}");
+    // The sum of all.
+    let [first, second] = apart(by_sex, "Year,Patients\n2015,130\n2016,150\n");
+    let is_open = second.contains("2015,130") && first.matches("[c]").count() < 2;
+    assert!(!is_open, "{first}{second}");
 }

@@ -5,7 +5,7 @@
     reason = "the letters are written here, and nowhere else"
 )]
 
-use super::private_folder::{PrivateFolder, make_folder, write_whole};
+use super::private_folder::{PrivateFolder, make_folder};
 use crate::cli::disk;
 use crate::cli::failure::Failure;
 use crate::numbers::benchmark::ServiceCode;
@@ -66,7 +66,7 @@ fn prepare(coming: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     }
     make_folder(coming)?;
     for (name, bytes) in files {
-        write_whole(&coming.join(name), bytes)?;
+        disk::replace_private(&coming.join(name), bytes)?;
     }
     Ok(())
 }

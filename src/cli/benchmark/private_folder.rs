@@ -12,8 +12,8 @@ use crate::cli::run::CommandRun;
 use crate::cli::terminal::Terminal;
 use crate::parse::place::PRIVATE;
 use crate::present::human;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The most bytes of a private file.
@@ -57,7 +57,7 @@ impl PrivateFolder {
         }
         let ignored = "# Nothing in this folder is for others: Git leaves it alone.\n*\n";
         make_folder(&folder)
-            .and_then(|()| write_whole(&folder.join(".gitignore"), ignored.as_bytes()))
+            .and_then(|()| disk::replace_private(&folder.join(".gitignore"), ignored.as_bytes()))
             .map_err(|error| Failure::usage(format!("cannot make the folder `{PRIVATE}`: {error}")))
     }
 
@@ -70,7 +70,7 @@ impl PrivateFolder {
                 "`{path}` was changed meanwhile, so it was left as it is; type the command again"
             )));
         }
-        write_whole(&self.place(path)?, bytes).map_err(|error| {
+        disk::replace_private(&self.place(path)?, bytes).map_err(|error| {
             Failure::usage(format!(
                 "`{path}` cannot be written: {error}. If it is open in a spreadsheet program, \
                  close it there"
@@ -145,37 +145,6 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir(folder)
-}
-
-/// Makes a file have these bytes, as a whole or not at all. It keeps its permissions, and a new one
-/// is for its owner alone.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let half = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let _ = fs::remove_file(&half);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let written = options
-        .open(&half)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        })
-        .and_then(|()| match fs::metadata(path) {
-            Ok(before) => fs::set_permissions(&half, before.permissions()),
-            Err(_) => Ok(()),
-        })
-        .and_then(|()| fs::rename(&half, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&half);
-    }
-    written
 }
 
 /// Returns the Git repository that the site's folder is part of, unless it leaves `private` alone.

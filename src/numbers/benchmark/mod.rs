@@ -32,6 +32,8 @@ pub use roster::{ROSTER, ROSTER_HEAD, Roster, RosterService, private_services};
 pub use settings::{BenchmarkForm, GoodDirection};
 pub use standing::Standing;
 
+pub use super::BENCHMARK;
+
 use crate::base::{Code, Fault, Faults, SourcePath};
 use crate::parse::csv::read_rows;
 use crate::parse::disclosure::DisclosureRule;
@@ -39,9 +41,6 @@ use crate::parse::document::Component;
 use crate::source::{DataFile, PrivateServices};
 use columns::ServiceNaming;
 use figures::read_figures;
-
-/// The name of the block.
-pub const BENCHMARK: &str = "benchmark";
 
 /// The most services of one measure: of more, no chart shows each.
 const MOST_SERVICES: usize = 500;

@@ -1,7 +1,8 @@
 //! The settings of a block that shows a chart, as the block gives them.
 
 use super::chart::{ChartKind, FunnelLimits, RowOrder};
-use crate::base::{Code, Fault, Faults};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use crate::parse::csv::DataRows;
 use crate::parse::document::Component;
 
 /// The settings of a block that shows a chart.
@@ -11,6 +12,17 @@ pub(super) struct ChartBlock<'c> {
     /// Whether the chart stands beside the table of the same block, which may have columns of
     /// words.
     pub(super) is_beside_table: bool,
+    /// The file that the figures stand in, if its lines may be quoted.
+    file: Option<ChartFile<'c>>,
+}
+
+/// The file that the figures of a chart stand in.
+#[derive(Clone, Copy)]
+pub struct ChartFile<'c> {
+    /// The path of the file.
+    pub source: &'c SourcePath,
+    /// Its rows, which are those of the table.
+    pub rows: &'c DataRows,
 }
 
 /// The target that a block asks for.
@@ -23,13 +35,14 @@ pub(super) enum WantedTarget {
 impl<'c> ChartBlock<'c> {
     /// Returns the settings of a block that shows a chart: its `kind` in a block `chart`, or
     /// `chart` in a block that shows a table.
-    pub(super) fn of(component: &'c Component) -> Option<Self> {
+    pub(super) fn of(component: &'c Component, file: Option<ChartFile<'c>>) -> Option<Self> {
         let is_beside_table = component.name != "chart";
         let named = if is_beside_table { "chart" } else { "kind" };
         Some(Self {
             kind: kind_named(component.text(named)?)?,
             component,
             is_beside_table,
+            file,
         })
     }
 
@@ -104,6 +117,19 @@ impl<'c> ChartBlock<'c> {
     /// Returns a fault of the chart, at its block.
     pub(super) fn fault(&self, message: String) -> Fault {
         Fault::error(Code::ChartFigures, message).at(self.component.span.clone())
+    }
+
+    /// Returns a fault of a row, at its line in the file.
+    pub(super) fn row_fault(&self, row: usize, message: String) -> Fault {
+        let fault = self.fault(message);
+        let file = self.file.as_ref();
+        let line = file.and_then(|file| Some((file.source, file.rows.rows.get(row)?)));
+        let Some((source, line)) = line else {
+            return fault;
+        };
+        let block = self.component.span.clone();
+        let span = Span::new(source, line.range.clone());
+        fault.at(span).label(block, "the chart is here")
     }
 
     /// Reports settings that belong to other kinds of charts.

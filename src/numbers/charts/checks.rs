@@ -54,7 +54,7 @@ fn has_figure(row: &ChartRow) -> bool {
 pub(super) fn check_counts(block: &ChartBlock<'_>, chart: &Chart, faults: &mut Faults) {
     let is_share = chart.kind == ChartKind::Caterpillar || chart.limits != FunnelLimits::Poisson;
     let titles = [&chart.series[0].title, &chart.series[1].title];
-    for row in &chart.rows {
+    for (number, row) in chart.rows.iter().enumerate() {
         let (Some(count), Some(size)) = (row.number(0), row.number(1)) else {
             continue;
         };
@@ -79,7 +79,7 @@ pub(super) fn check_counts(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
              figures are not known, leave both cells empty",
             titles[0], titles[1]
         );
-        faults.push(block.fault(problem).help(help));
+        faults.push(block.row_fault(number, problem).help(help));
     }
 }
 
@@ -105,7 +105,7 @@ pub(super) fn check_ranges(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
     if !matches!(chart.kind, ChartKind::Dot | ChartKind::Caterpillar) {
         return;
     }
-    for row in &chart.rows {
+    for (number, row) in chart.rows.iter().enumerate() {
         let (Some(value), Some((low, high))) = (row.number(0), row.range()) else {
             continue;
         };
@@ -118,16 +118,16 @@ pub(super) fn check_ranges(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
         );
         let help = "name the columns under `columns:` in this order: names, values, lower ends, \
                     upper ends";
-        faults.push(block.fault(message).help(help));
+        faults.push(block.row_fault(number, message).help(help));
     }
 }
 
 /// Reports pieces of bars below 0, and shares above 100 %. A single bar or point above 100 % may be
 /// meant, such as beds that are used by more people than there are beds; parts of a whole may not.
 pub(super) fn check_shares(block: &ChartBlock<'_>, chart: &Chart, faults: &mut Faults) {
-    for row in &chart.rows {
+    for (number, row) in chart.rows.iter().enumerate() {
         if chart.kind == ChartKind::Stacked {
-            check_pieces(block, chart, row, faults);
+            check_pieces(block, chart, number, faults);
             continue;
         }
         for (series, figure) in chart.series.iter().zip(&row.figures) {
@@ -143,7 +143,7 @@ pub(super) fn check_shares(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
             );
             let help = "correct the number, or give the column another unit if it is no part of a \
                         whole";
-            let mut fault = block.fault(message).help(help);
+            let mut fault = block.row_fault(number, message).help(help);
             if chart.kind != ChartKind::Caterpillar {
                 fault.severity = Severity::Warning;
             }
@@ -153,7 +153,8 @@ pub(super) fn check_shares(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
 }
 
 /// Reports pieces of one bar that cannot stand behind each other.
-fn check_pieces(block: &ChartBlock<'_>, chart: &Chart, row: &ChartRow, faults: &mut Faults) {
+fn check_pieces(block: &ChartBlock<'_>, chart: &Chart, number: usize, faults: &mut Faults) {
+    let row = &chart.rows[number];
     let numbers: Vec<f64> = row.figures.iter().filter_map(ChartFigure::number).collect();
     if let Some(value) = numbers.iter().find(|value| **value < 0.0) {
         let message = format!(
@@ -162,7 +163,7 @@ fn check_pieces(block: &ChartBlock<'_>, chart: &Chart, row: &ChartRow, faults: &
         );
         let setting = block.kind_setting();
         let help = format!("correct the number, or type `{setting}: grouped`");
-        faults.push(block.fault(message).help(help));
+        faults.push(block.row_fault(number, message).help(help));
         return;
     }
     let mut units = chart
@@ -187,6 +188,6 @@ fn check_pieces(block: &ChartBlock<'_>, chart: &Chart, row: &ChartRow, faults: &
         let help = format!(
             "correct the numbers, or type `{setting}: grouped` if they are no parts of one whole"
         );
-        faults.push(block.fault(message).help(help));
+        faults.push(block.row_fault(number, message).help(help));
     }
 }

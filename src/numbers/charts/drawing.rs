@@ -20,26 +20,11 @@ pub struct ChartDrawing {
     pub narrow: String,
     /// What the chart shows, in words.
     pub description: String,
-    /// The marks, row by row.
-    pub marks: Vec<ChartMark>,
-}
-
-/// A mark of a chart. In both drawings it is the group with the attributes `data-row` and
-/// `data-series` of these numbers, and with the row's code as `data-code`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChartMark {
-    /// The number of the row.
-    pub row: usize,
-    /// The number of the series.
-    pub series: usize,
-    /// The code of the row.
-    pub code: Option<String>,
-    /// What the mark says: “Group A: 84 %”.
-    pub text: String,
 }
 
 /// Draws a chart. `id` is a name that is unique on the page and begins the identifiers in both
-/// drawings.
+/// drawings. A mark is the group with the attributes `data-row` and `data-series` of its numbers,
+/// and with the row's code as `data-code`.
 #[must_use]
 pub fn draw(chart: &Chart, id: &str, words: &dyn ChartWords) -> ChartDrawing {
     let plan = ChartPlan::new(chart, words);
@@ -47,9 +32,14 @@ pub fn draw(chart: &Chart, id: &str, words: &dyn ChartWords) -> ChartDrawing {
     ChartDrawing {
         wide: draw_layout(&plan, ChartLayout::Wide, id, &description),
         narrow: draw_layout(&plan, ChartLayout::Narrow, id, &description),
-        marks: marks(&plan),
         description,
     }
+}
+
+/// Returns what a chart shows, in words.
+#[must_use]
+pub fn description(chart: &Chart, words: &dyn ChartWords) -> String {
+    describe(&ChartPlan::new(chart, words))
 }
 
 fn draw_layout(plan: &ChartPlan<'_>, layout: ChartLayout, id: &str, description: &str) -> String {
@@ -62,21 +52,4 @@ fn draw_layout(plan: &ChartPlan<'_>, layout: ChartLayout, id: &str, description:
         ChartKind::Funnel => draw_funnel(plan, &mut canvas),
     };
     canvas.finish(height, &plan.chart.title, description)
-}
-
-/// Lists the marks of a chart, row by row.
-fn marks(plan: &ChartPlan<'_>) -> Vec<ChartMark> {
-    let series = plan.compared();
-    let mut marks = Vec::with_capacity(plan.chart.rows.len() * series);
-    for (row, shown) in plan.chart.rows.iter().enumerate() {
-        for series in 0..series {
-            marks.push(ChartMark {
-                row,
-                series,
-                code: shown.code.clone(),
-                text: plan.mark_text(row, series).to_owned(),
-            });
-        }
-    }
-    marks
 }

@@ -16,6 +16,7 @@
 //! | `description` | what a chart shows, in words |
 //! | `drawing` | the whole of it |
 //! | `block`, `columns`, `checks`, `reading` | the chart of a block, made from its table |
+//! | `shown_figures` | a last look: the chart shows what its table shows |
 
 mod bars;
 mod block;
@@ -38,15 +39,18 @@ mod quantiles;
 mod reading;
 mod rows;
 mod scale;
+mod shown_figures;
 mod times;
 mod upright;
 mod words;
 
+pub use block::ChartFile;
 pub use chart::{
     Chart, ChartFigure, ChartKind, ChartRow, ChartSeries, ChartTarget, FunnelLimits, NumberForm,
     RowOrder, TargetName,
 };
-pub use drawing::{ChartDrawing, ChartMark, draw};
+pub use drawing::{ChartDrawing, description, draw};
 pub use limits::{LimitPair, binomial_limit, funnel_limits, poisson_limit, wilson_interval};
 pub use reading::chart_of;
+pub use shown_figures::shows_only;
 pub use words::{ChartWords, DatePrecision};

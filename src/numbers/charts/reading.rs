@@ -1,7 +1,7 @@
 //! Makes the chart that a block asks for out of its table. The table is the one that is published:
 //! a figure that it hides is a gap of the chart.
 
-use super::block::{ChartBlock, WantedTarget};
+use super::block::{ChartBlock, ChartFile, WantedTarget};
 use super::chart::{
     Chart, ChartFigure, ChartKind, ChartRow, ChartSeries, ChartTarget, FunnelLimits, NumberForm,
     TargetName,
@@ -16,10 +16,16 @@ use crate::parse::document::Component;
 /// The most faults of one chart that are told one by one.
 const MOST_FAULTS: usize = 8;
 
-/// Makes the chart of a block, if the block shows one. What cannot be drawn is reported.
+/// Makes the chart of a block, if the block shows one, of its table. What cannot be drawn is
+/// reported, at its line of the file where one is given.
 #[must_use]
-pub fn chart_of(component: &Component, table: &Table, faults: &mut Faults) -> Option<Chart> {
-    let block = ChartBlock::of(component)?;
+pub fn chart_of(
+    component: &Component,
+    table: &Table,
+    file: Option<ChartFile<'_>>,
+    faults: &mut Faults,
+) -> Option<Chart> {
+    let block = ChartBlock::of(component, file)?;
     let mut found = Faults::new();
     let chart = read_chart(&block, table, &mut found);
     let has_errors = found.has_errors();

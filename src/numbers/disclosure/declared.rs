@@ -4,6 +4,7 @@
 
 use super::policy::Policy;
 use crate::base::SourcePath;
+use crate::numbers::BENCHMARK;
 use crate::numbers::tables::settings::{
     ColumnSettings, Counted, column_settings, text_of, texts_of,
 };
@@ -16,9 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub struct CountedFiles<'a> {
     rule: Option<&'a DisclosureRule>,
-    files: BTreeMap<&'a SourcePath, FileUse<'a>>,
-    /// Files that are shown on one page, in the order of the pages.
-    together: Vec<Vec<&'a SourcePath>>,
+    pub(super) files: BTreeMap<&'a SourcePath, FileUse<'a>>,
+    /// Files that are shown on one page, in the order of the pages, and files that have figures in
+    /// common.
+    pub(super) together: Vec<Vec<&'a SourcePath>>,
 }
 
 /// A file of figures, and the blocks that show it.
@@ -108,7 +110,7 @@ fn declares_all(block: &Component) -> bool {
     let is_declared = text_of(block, "counts").as_deref() == Some("people")
         || text_of(block, "disclosure").is_some();
     // Blocks of that name keep small numbers back by themselves.
-    is_declared && block.name != "benchmark"
+    is_declared && block.name != BENCHMARK
 }
 
 /// What all blocks together say of one column.

@@ -3,6 +3,7 @@
 
 use super::attack::AttackTarget;
 use super::counts::{ColumnRole, Counts};
+use super::links::ComparedTable;
 use super::policy::Policy;
 use super::solve::{Found, largest};
 use super::sums::{LineSum, TableSums, is_total};
@@ -62,6 +63,7 @@ impl Figures {
         for table in &*tables {
             figures.add_sums(table);
         }
+        figures.add_linked_sums(tables);
         figures.find_unknown()?;
         figures.add_what_is_known(tables);
         Some(figures)
@@ -107,13 +109,16 @@ impl Figures {
         }
     }
 
-    /// Joins columns of two tables that say the same of the same rows.
+    /// Joins the figures that tables have in common.
     fn join(&mut self, tables: &[CountTable<'_>]) {
-        for (number, second) in tables.iter().enumerate() {
-            for first in &tables[..number] {
-                for column in second.counts.numbers_of(|role| role == ColumnRole::People) {
-                    for other in first.counts.numbers_of(|role| role == ColumnRole::People) {
-                        self.join_columns((first, other), (second, column));
+        let compared = compared(tables);
+        for (number, second) in compared.iter().enumerate() {
+            for (other, first) in compared[..number].iter().enumerate() {
+                for [figure, twin] in first.same(second) {
+                    let keep = self.same[tables[other].figure(figure.row, figure.column)];
+                    let gone = self.same[tables[number].figure(twin.row, twin.column)];
+                    for same in self.same.iter_mut().filter(|same| **same == gone) {
+                        *same = keep;
                     }
                 }
             }
@@ -126,33 +131,24 @@ impl Figures {
         }
     }
 
-    fn join_columns(
-        &mut self,
-        (first, other): (&CountTable<'_>, usize),
-        (second, column): (&CountTable<'_>, usize),
-    ) {
-        let head = |table: &CountTable<'_>, column: usize| {
-            name(&table.head[table.counts.columns[column].at])
-        };
-        if head(first, other) != head(second, column) {
-            return;
-        }
-        let labels = first.counts.labels.iter().enumerate();
-        let rows: BTreeMap<Vec<String>, usize> =
-            labels.map(|(row, labels)| (names(labels), row)).collect();
-        let mut pairs = Vec::new();
-        for (row, labels) in second.counts.labels.iter().enumerate() {
-            let Some(twin) = rows.get(&names(labels)) else {
-                continue;
-            };
-            let figures = (first.figure(*twin, other), second.figure(row, column));
-            if self.real[figures.0].is_none() || self.real[figures.0] != self.real[figures.1] {
-                return;
+    /// Adds the figures of a table that are sums of figures of another.
+    fn add_linked_sums(&mut self, tables: &[CountTable<'_>]) {
+        let compared = compared(tables);
+        for (number, own) in compared.iter().enumerate() {
+            for (other, theirs) in compared.iter().enumerate() {
+                if number == other {
+                    continue;
+                }
+                for sum in own.sums(theirs) {
+                    let total = tables[number].figure(sum.total.row, sum.total.column);
+                    let parts = sum.parts.iter();
+                    let parts = parts.map(|part| tables[other].figure(part.row, part.column));
+                    self.question.sums.push(FigureSum {
+                        total: self.same[total],
+                        parts: parts.map(|part| self.same[part]).collect(),
+                    });
+                }
             }
-            pairs.push(figures);
-        }
-        for (figure, twin) in pairs {
-            self.same[twin] = self.same[figure];
         }
     }
 
@@ -343,14 +339,10 @@ fn cost(count: i64, is_total: bool) -> i64 {
     }
 }
 
-/// Returns a name as it is compared: all totals are the same.
-fn name(text: &str) -> String {
-    if is_total(text) {
-        return "total".to_owned();
-    }
-    text.trim().to_lowercase()
-}
-
-fn names(labels: &[String]) -> Vec<String> {
-    labels.iter().map(|label| name(label)).collect()
+/// Prepares tables to be compared with each other.
+fn compared<'t>(tables: &'t [CountTable<'_>]) -> Vec<ComparedTable<'t>> {
+    let tables = tables.iter();
+    tables
+        .map(|table| ComparedTable::new(&table.counts, table.head))
+        .collect()
 }

@@ -19,6 +19,9 @@ pub enum Cell {
     Hidden(HiddenSign),
 }
 
+/// What stands in a file in place of a figure that is not published.
+const CONFIDENTIAL: &str = "[c]";
+
 /// What stands in place of a figure that is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HiddenSign {
@@ -46,6 +49,15 @@ impl Cell {
             Self::Text(text) | Self::Number(_, text) => Cow::Borrowed(text),
             Self::Hidden(HiddenSign::Star) => Cow::Borrowed("*"),
             Self::Hidden(HiddenSign::FewerThan(least)) => Cow::Owned(format!("<{least}")),
+        }
+    }
+
+    /// Returns the cell as a file for other programs has it: what is hidden is `[c]` there, for
+    /// “confidential”, as the statisticians of the British government write it.
+    pub(in crate::numbers) fn downloaded(&self) -> Cow<'_, str> {
+        match self {
+            Self::Hidden(HiddenSign::Star) => Cow::Borrowed(CONFIDENTIAL),
+            cell => cell.written(),
         }
     }
 

@@ -145,9 +145,17 @@ impl Table {
         // Writing to memory cannot fail.
         let _ = writer.write_record(self.columns.iter().map(|column| column.title.as_str()));
         for row in &self.rows {
-            let _ = writer.write_record(row.iter().map(|cell| cell.written().into_owned()));
+            let _ = writer.write_record(row.iter().map(|cell| cell.downloaded().into_owned()));
         }
         writer.into_inner().unwrap_or_default()
+    }
+
+    /// Reports whether a figure of the table has a sign in its place that the file for other
+    /// programs writes in its own way.
+    #[must_use]
+    pub fn hides(&self) -> bool {
+        let star = Cell::Hidden(HiddenSign::Star);
+        self.rows.iter().flatten().any(|cell| *cell == star)
     }
 
     /// Returns the words of the table, row by row, for search.

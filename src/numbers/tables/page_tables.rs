@@ -8,6 +8,7 @@
 use super::Table;
 use super::settings::ColumnSettings;
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use crate::numbers::disclosure::audit::{ShownTable, audit};
 use crate::numbers::disclosure::control::{GroupFile, PublishedFile, control};
 use crate::numbers::disclosure::declared::CountedFiles;
 use crate::parse::csv::{DataRows, read_rows};
@@ -84,9 +85,25 @@ impl<'t> PageTables<'t> {
             faults.push(too_large(data, &chosen, source, component));
             return None;
         }
-        Some(super::table(
-            data, &chosen, component, published, source, faults,
-        ))
+        let table = super::table(data, &chosen, component, published, source, faults);
+        if is_counted {
+            let columns: Vec<usize> = chosen.iter().map(|(at, _)| *at).collect();
+            let shown = ShownTable {
+                block: component,
+                table: &table,
+                columns: &columns,
+            };
+            if !audit(self.counted, source, data, &shown, faults) {
+                return None;
+            }
+        }
+        Some(table)
+    }
+
+    /// Returns the rows of a file that a block has named.
+    #[must_use]
+    pub fn rows(&self, source: &SourcePath) -> Option<&DataRows> {
+        self.files.get(source)?.as_ref()
     }
 
     /// Protects a file that counts people, with those that readers can put together with it.

@@ -25,6 +25,7 @@ pub(in crate::render) fn table(site: SiteWide<'_>, table: &Table, url: &UrlPath)
         .with("rows", rows.collect::<Value>())
         .with("url", url)
         .with("size", human_size(table.to_csv().len() as u64))
+        .with("hides", table.hides())
         .with(
             "totals",
             totals.map(|cells| row(site, cells, &table.columns)),

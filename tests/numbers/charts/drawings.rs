@@ -314,3 +314,33 @@ fn hidden_figures_are_gaps_with_their_sign() {
         assert!(gap.children().all(|node| !node.has_tag_name((SVG, "rect"))));
     }
 }
+
+#[test]
+fn in_feeds_figures_and_words_stand_in_place_of_a_drawing() {
+    let block = block("bar", "");
+    let page = format!("---\ntitle: News\nnumber: 1\ndate: 2019-03-01\n---\n\n{block}");
+    let built = masthead::fixture::Fixture::new()
+        .write(
+            "content/site.yaml",
+            "title: Test\nbase_url: https://www.example.org/\n",
+        )
+        .write("content/newsletters/1.md", &page)
+        .asset("content/newsletters/figures.csv", b"Team,Met\nA,5\nB,6\n")
+        .build();
+    assert!(
+        built.outcome.faults.is_empty(),
+        "{:?}",
+        built.outcome.faults
+    );
+    let page = built.html("newsletters/1/index.html");
+    assert_eq!(page.matches("<svg").count(), 2);
+    let feed = built.html("newsletters/feed.json");
+    assert!(
+        !feed.contains("<svg") && !feed.contains("<details"),
+        "{feed}"
+    );
+    let link = "https://www.example.org/newsletters/1/#chart-1";
+    for part in [link, "<td", "See the chart", "lowest"] {
+        assert!(feed.contains(part), "no {part} in {feed}");
+    }
+}

@@ -227,3 +227,25 @@ fn settings_that_cannot_be_are_named() {
         );
     }
 }
+
+#[test]
+fn a_row_that_cannot_be_drawn_is_shown_in_its_file() {
+    let csv = "Service,Seen,Referred\nSouth,10,20\nNorth,40,35\n";
+    let built = built(&block("funnel", ""), csv);
+    let fault = built.outcome.faults.iter().next().expect("a fault");
+    let span = fault.span.as_ref().expect("a place");
+    assert!(span.file.as_str().ends_with(".csv"), "{}", span.file);
+    assert_eq!(&csv[span.range.clone()], "North,40,35");
+    assert!(fault.labels[0].span.file.as_str().ends_with(".md"));
+}
+
+#[test]
+fn no_line_with_exact_figures_of_people_is_quoted() {
+    let csv = "Service,Seen,Referred\nSouth,10,20\nNorth,40,35\n";
+    let built = built(&block("funnel", "counts: people\n"), csv);
+    for fault in &built.outcome.faults {
+        let span = fault.span.as_ref().expect("a place");
+        assert!(span.file.as_str().ends_with(".md"), "{}", span.file);
+    }
+    assert!(built.outcome.faults.has_errors());
+}
