@@ -69,7 +69,8 @@ field_types! {
     Data "data" [], "A CSV file, shown as a table."
         => "`columns` (`title`, `numeric`), `rows` and `totals` (cells with `text`, `numeric`, \
             `value` of a number, and `hidden` of a figure that is kept back), `method` with what \
-            was done to figures about people, `url` and `size` of the table as a file. A block can \
+            was done to figures about people, `url` and `size` of the table as a file, `hides` if \
+            that file has `[c]` in place of `*`. A block can \
             have only one such field, and it cannot be inside a list or a group.";
     Role "role" [], "One of the site's [roles](settings.md#roles)."
         => "The word.";
