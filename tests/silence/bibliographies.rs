@@ -6,6 +6,7 @@
 mod entries;
 mod fields;
 mod names;
+mod people;
 mod values;
 
 use masthead::fixture::{Built, Fixture};

@@ -44,6 +44,14 @@ fn database_numbers(item: &Item, findings: &mut Faults) {
             findings.push(fault(item.span_of(field), message, help));
         }
     }
+    let doi = item.text("DOI").unwrap_or_default();
+    if let Some(found) = identifier::doi(doi)
+        && found != doi
+    {
+        let message = format!("`{}` is more than a DOI", short(doi));
+        let help = "write one DOI without blanks, such as `10.1111/jpm.12100`";
+        findings.push(fault(item.span_of("DOI"), message, help));
+    }
 }
 
 /// Checks ISSN and ISBN, of which a field may hold several.

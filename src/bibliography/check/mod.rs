@@ -9,6 +9,7 @@ mod fields;
 mod identifiers;
 mod keys;
 mod namesakes;
+mod people;
 mod ranges;
 
 pub use keys::distinct_keys;
@@ -25,6 +26,7 @@ pub fn check(items: &[Item]) -> Faults {
         fields::check(item, &mut findings);
         capitals::check(item, &mut findings);
         ranges::check(item, &mut findings);
+        people::check(item, &mut findings);
     }
     duplicates::check(items, &mut findings);
     namesakes::check(items, &mut findings);

@@ -73,6 +73,7 @@ fn reference(tree: ReferenceTree, answer: &AnswerContext<'_>) -> Option<Formatte
     } = tree;
     let item = answer.request.items.get(index)?;
     answer.finish(&mut body, item);
+    tree::label_pages(&mut body, item, answer.prepared);
     let label = label
         .map(|label| text(pieces::pieces_of(&label), &|_| None))
         .filter(|label| !label.text.is_empty());

@@ -19,6 +19,7 @@
 mod assembly;
 mod cache;
 mod fallback;
+mod flaws;
 mod formatted;
 mod html;
 mod letters;
@@ -26,6 +27,7 @@ mod losses;
 mod marks;
 mod numbers;
 mod omissions;
+mod page_labels;
 mod pieces;
 mod prepare;
 mod repair;
@@ -66,10 +68,11 @@ fn formatted(request: &Request<'_>, style: &Style) -> Formatted {
 }
 
 /// Reports what is wrong with an answer: lost authors, publications that could not be formatted,
-/// and fields that a reference lacks though others of its type show them.
+/// references that cannot be right, and fields that one lacks though others of its type show them.
 #[must_use]
 pub fn findings(request: &Request<'_>, style: &Style, formatted: &Formatted) -> Faults {
     let mut findings = losses::findings(request, style, formatted);
+    flaws::report(request, style, formatted, &mut findings);
     omissions::report(request, style, formatted, &mut findings);
     findings
 }

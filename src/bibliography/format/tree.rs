@@ -4,10 +4,10 @@
 //! It puts in spans of dates, words in the place of a date, and "et al." for "and others", and
 //! takes out the authors where the sentence names them already.
 
-use super::marks;
 use super::prepare::{MOST_PEOPLE, WordYears};
 use super::repair::NameAffixes;
 use super::style::StyleEngine;
+use super::{marks, page_labels};
 use crate::bibliography::item::{DateEnd, Item, ItemDate, Name, Point};
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 use hayagriva::citationberg::{Locale, TermForm};
@@ -56,6 +56,18 @@ pub(super) fn finish(
     for (year, words) in words {
         words_for_date(children, year, words);
     }
+}
+
+/// Mends the label of the pages in a reference. That of a citation belongs to the place cited.
+pub(super) fn label_pages(children: &mut ElemChildren, item: &Item, prepared: &StyleEngine) {
+    if !page_labels::are_several(item) {
+        return;
+    }
+    each(children, &mut |meta, children| {
+        if *meta == ElemMeta::Label {
+            page_labels::mend(children, &|pick| word_in(prepared, pick));
+        }
+    });
 }
 
 /// Puts what a style writes before and after each name where its mark says so.
@@ -399,8 +411,16 @@ fn trim_start(children: &mut ElemChildren) {
     }
 }
 
-/// Returns a term in the style's language, from the style itself or from the files of languages.
+/// Returns a term in the style's language.
 fn term(term: Term, form: TermForm, prepared: &StyleEngine) -> Option<String> {
+    word_in(prepared, &|locale| {
+        locale.term(term, form)?.single().map(str::to_owned)
+    })
+}
+
+/// Returns the first word that is found in the style's language, in the style itself or in the
+/// files of languages.
+fn word_in(prepared: &StyleEngine, pick: &dyn Fn(&Locale) -> Option<String>) -> Option<String> {
     let language = prepared.locale.0.split('-').next().unwrap_or_default();
     let fallback = prepared.locale.fallback();
     let order = [
@@ -420,8 +440,7 @@ fn term(term: Term, form: TermForm, prepared: &StyleEngine) -> Option<String> {
             .iter()
             .filter(move |locale| has_language(locale, wanted))
     });
-    own.chain(files)
-        .find_map(|locale| locale.term(term, form)?.single().map(str::to_owned))
+    own.chain(files).find_map(pick)
 }
 
 /// Reports whether a file of words is for a language.

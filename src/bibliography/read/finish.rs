@@ -116,10 +116,18 @@ fn normalise_identifiers(item: &mut Item) {
     for (field, read) in normal {
         if let Some(words) = item.texts.get_mut(field)
             && let Some(found) = read(words)
+            && !goes_on(words, &found)
         {
             *words = found;
         }
     }
+}
+
+/// Reports whether words stand behind an identifier in its field, which its usual form would lose.
+fn goes_on(words: &str, found: &str) -> bool {
+    let behind = words.split_once(found).map_or("", |(_, behind)| behind);
+    let behind = behind.split(['[', '(']).next().unwrap_or_default();
+    found.starts_with("10.") && behind.contains(char::is_alphanumeric)
 }
 
 /// Reads the identifier that an address leads to, and drops an address that says nothing more.
