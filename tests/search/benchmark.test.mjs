@@ -125,6 +125,7 @@ test('paper shows the figures and no form', async () => {
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.locator('.find-service').isVisible(), false);
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.deepEqual((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id), []);
   assert.ok(await page.locator(`tr[data-code="${CODE}"]`).first().isVisible());
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   assert.equal(await page.locator('details[open]').count(), 0);
@@ -132,7 +133,7 @@ test('paper shows the figures and no form', async () => {
 });
 
 test('axe finds nothing, and nothing is wider than the screen', async () => {
-  for (const options of [{}, { viewport: { width: 320, height: 640 } }, { viewport: { width: 360, height: 640 } }, { colorScheme: 'dark' }]) {
+  for (const options of [{}, { viewport: { width: 320, height: 640 } }, { viewport: { width: 360, height: 640 } }, { colorScheme: 'dark' }, { forcedColors: 'active' }, { forcedColors: 'active', colorScheme: 'dark' }]) {
     const { page, close } = await opened(options);
     await field(page).fill(CODE);
     await page.keyboard.press('Enter');

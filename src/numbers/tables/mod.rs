@@ -26,6 +26,7 @@ use column::read_column;
 use settings::{ColumnSettings, column_settings, text_of, texts_of};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write;
 
 /// A table that a page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,12 +143,27 @@ impl Table {
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
         let mut writer = spreadsheet::writer();
-        // Writing to memory cannot fail.
+        self.write(&mut writer);
+        writer.into_inner().unwrap_or_default()
+    }
+
+    /// Returns the number of bytes of the CSV file.
+    #[must_use]
+    pub fn csv_size(&self) -> u64 {
+        let mut writer = spreadsheet::measure();
+        self.write(&mut writer);
+        writer.into_inner().map_or(0, |written| written.0)
+    }
+
+    /// Writes the headings and the rows. Writing to memory cannot fail.
+    fn write<W: Write>(&self, writer: &mut csv::Writer<W>) {
         let _ = writer.write_record(self.columns.iter().map(|column| column.title.as_str()));
         for row in &self.rows {
-            let _ = writer.write_record(row.iter().map(|cell| cell.downloaded().into_owned()));
+            for cell in row {
+                let _ = writer.write_field(cell.downloaded().as_bytes());
+            }
+            let _ = writer.write_record(None::<&[u8]>);
         }
-        writer.into_inner().unwrap_or_default()
     }
 
     /// Reports whether a figure of the table has a sign in its place that the file for other
@@ -171,5 +187,37 @@ impl Table {
             text.push_str(&words.join(" "));
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_size_of_the_file_is_known_without_it() {
+        let column = |title: &str| Column {
+            title: title.to_owned(),
+            format: ColumnFormat::Text,
+            decimals: 0,
+            sign: None,
+            unit: None,
+        };
+        let table = Table {
+            columns: vec![column("Team \"A\""), column("Gäste, all")],
+            rows: vec![
+                vec![Cell::Text("a,b".to_owned()), Cell::Empty],
+                vec![
+                    Cell::Hidden(HiddenSign::Star),
+                    Cell::Number(1.0, "1".to_owned()),
+                ],
+            ],
+            totals: None,
+            method: None,
+        };
+        let csv = table.to_csv();
+        let text = "\u{feff}\"Team \"\"A\"\"\",\"Gäste, all\"\r\n\"a,b\",\r\n[c],1\r\n";
+        assert_eq!(String::from_utf8_lossy(&csv), text);
+        assert_eq!(table.csv_size(), csv.len() as u64);
     }
 }

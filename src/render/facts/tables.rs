@@ -24,7 +24,7 @@ pub(in crate::render) fn table(site: SiteWide<'_>, table: &Table, url: &UrlPath)
         .with("columns", columns.collect::<Value>())
         .with("rows", rows.collect::<Value>())
         .with("url", url)
-        .with("size", human_size(table.to_csv().len() as u64))
+        .with("size", human_size(table.csv_size()))
         .with("hides", table.hides())
         .with(
             "totals",
