@@ -137,6 +137,11 @@ fn tables_that_run_on_are_named() {
 }
 
 #[test]
+fn a_block_that_spaces_make_code_is_named() {
+    is_named("    ```quote\n    text: A\n    ```", Code::UnmeantMarks);
+}
+
+#[test]
 fn signs_of_words_that_do_not_match_are_named() {
     all_are_mended(&[("**tea****cake**", "**tea** **cake**")]);
     for text in ["**tea* time", "*tea** time", "__tea_ time"] {

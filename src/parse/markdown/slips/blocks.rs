@@ -178,7 +178,8 @@ fn is_block(lines: &[&str]) -> bool {
         });
     let mut words = lines.iter().flat_map(|line| line.split_whitespace());
     let is_plain = first.starts_with(char::is_uppercase) && words.all(is_plain_word);
-    is_heading || is_table || is_plain && first.contains(' ')
+    let is_fence = first.starts_with("```") && lines.len() > 2;
+    is_heading || is_table || is_fence || is_plain && first.contains(' ')
 }
 
 /// Tells whether a line of code reads like one of a text.

@@ -31,7 +31,9 @@ pub(in crate::parse::markdown) type SlipOfLines = (Option<TextSlip>, usize);
 
 /// Finds a slip at the beginning of the line in which a run starts.
 pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Option<SlipOfLines> {
-    if !run.text().starts_with(['#', '＃', '[']) || run.is_meant(run.range.start) {
+    let text = run.text();
+    let starts_in_word = text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if starts_in_word && !text.ends_with("##") || run.is_meant(run.range.start) {
         return None;
     }
     let line = run.line().trim_end();

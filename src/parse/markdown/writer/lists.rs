@@ -43,7 +43,11 @@ impl HtmlWriter<'_, '_> {
 
     /// Ends an entry, and reports one that holds nothing.
     pub(super) fn end_entry(&mut self, range: &Range<usize>) {
-        if self.fragment().html.ends_with("<li>") {
+        let fragment = self.fragment();
+        let end = fragment.html.len();
+        // A block is a hole in the HTML.
+        let holds_block = fragment.holes.last().is_some_and(|(at, _)| *at == end);
+        if fragment.html.ends_with("<li>") && !holds_block {
             let typed = self.source.get(range.clone()).unwrap_or_default();
             let end = range.start + typed.trim_end().len();
             let fault = Fault::warning(Code::NoWords, "this entry of a list has no words")
