@@ -131,7 +131,7 @@ impl Analyser {
     fn text(&mut self, language: usize, text: &str, field: TextField) -> u32 {
         let all: Vec<TextWord<'_>> = words(text).collect();
         for word in &all {
-            let number = self.reader.word(language, word.text);
+            let number = self.reader.word(language, &word.text);
             self.count(number, field, 1);
             if let Some(sequence) = &mut self.sequence {
                 sequence.push(number);
@@ -141,7 +141,7 @@ impl Analyser {
             sequence.push(NO_WORD);
         }
         for (first, last) in joined(text, &all) {
-            let parts = all[first..=last].iter().map(|word| word.text);
+            let parts = all[first..=last].iter().map(|word| &*word.text);
             let number = self.reader.word(language, &parts.collect::<String>());
             self.count(number, field, 1);
         }

@@ -1,6 +1,7 @@
 //! Words that readers write in one as well as in several: `COVID-19` and `covid19`, `4 mg` and
-//! `4mg`, `1,234` and `1234`, `020 7946 0000` and `02079460000`, `follow-up` and `followup`. From:
-//! a text and its words. To: the runs of words that are also found by what they give joined.
+//! `4mg`, `1,234` and `1234`, `020 7946 0000` and `02079460000`, `S.17` and `s17`, `F32.1` and
+//! `f321`, `follow-up` and `followup`. From: a text and its words. To: the runs of words that are
+//! also found by what they give joined.
 //!
 //! The index alone looks for these runs. A query is less strict with what it joins
 //! (`searcher/query.rs`): it finds what the index has.
@@ -14,11 +15,16 @@ const LONGEST_PART: usize = 30;
 /// The figures of a number that is written with blanks or hyphens: those of telephone numbers and
 /// of books. Fewer are two numbers side by side, or years.
 const LONG_NUMBER: std::ops::RangeInclusive<usize> = 7..=15;
+/// The fewest figures of a long number that is written with full stops, which a date does not have.
+const LONG_WITH_STOPS: usize = 9;
 /// The most figures beside a word after a blank, such as those of `CG 178` and of `48 h`.
 const FEW_FIGURES: usize = 4;
 /// The most letters of a word before a number, such as `COVID 19`, and after it, such as `10 mmol`.
 const LETTERS_BEFORE: usize = 5;
 const LETTERS_AFTER: usize = 4;
+/// The most letters of a short form that a full stop and a blank follow, such as `s. 17`, and of a
+/// code, such as `F32.1`.
+const LETTERS_OF_CODE: usize = 2;
 
 /// Finds the runs, each by its first and its last word, in the order of their first.
 pub(super) fn joined(text: &str, words: &[TextWord<'_>]) -> Vec<(usize, usize)> {
@@ -33,6 +39,7 @@ pub(super) fn joined(text: &str, words: &[TextWord<'_>]) -> Vec<(usize, usize)> 
         if is_pair {
             found.push((at, at + 1));
         }
+        found.extend(run.code(at, gap).map(|last| (at, last)));
         found.extend(
             run.chain(at, gap)
                 .filter(|last| !is_pair || *last > at + 1)
@@ -49,6 +56,10 @@ enum Gap {
     Blank,
     Hyphen,
     Comma,
+    /// A full stop, as in `S.17`.
+    Stop,
+    /// A full stop and a blank, as in `s. 17`.
+    StopBlank,
     /// Blanks, hyphens and brackets, as in `(020) 7946`.
     Brackets,
     Other,
@@ -61,6 +72,8 @@ impl Gap {
             (Some(sign), None, _) if is_blank(sign) => Self::Blank,
             (Some(sign), None, _) if is_hyphen(sign) => Self::Hyphen,
             (Some(','), None, _) => Self::Comma,
+            (Some('.'), None, _) => Self::Stop,
+            (Some('.'), Some(sign), None) if is_blank(sign) => Self::StopBlank,
             (Some(one), two, None) if is_loose(one) && two.is_none_or(is_loose) => Self::Brackets,
             _ => Self::Other,
         }
@@ -87,7 +100,7 @@ struct WordRuns<'t> {
 
 impl<'t> WordRuns<'t> {
     fn word(&self, at: usize) -> &'t str {
-        self.words[at].text
+        &self.words[at].text
     }
 
     /// Returns what stands between a word and the next.
@@ -112,18 +125,34 @@ impl<'t> WordRuns<'t> {
 
     /// Reports whether a word and the next are letters and figures.
     fn is_pair(&self, at: usize, gap: Gap) -> bool {
-        if !matches!(gap, Gap::Blank | Gap::Hyphen) {
-            return false;
-        }
         let (one, two) = (self.word(at), self.word(at + 1));
-        let (figures, letters, most) = match (is_figures(one), is_figures(two)) {
-            (true, false) => (one, two, LETTERS_AFTER),
-            (false, true) => (two, one, LETTERS_BEFORE),
+        let (figures, letters, most) = match (is_figures(one), is_figures(two), gap) {
+            (true, false, Gap::Blank | Gap::Hyphen) => (one, two, LETTERS_AFTER),
+            (false, true, Gap::Blank | Gap::Hyphen | Gap::Stop) => (two, one, LETTERS_BEFORE),
+            (false, true, Gap::StopBlank) => (two, one, LETTERS_OF_CODE),
             _ => return false,
         };
         let is_near = gap == Gap::Hyphen
             || figures.len() <= FEW_FIGURES && letters.chars().nth(most).is_none();
         is_near && is_letters(letters) && is_part(letters) && is_part(figures)
+    }
+
+    /// Returns the last word of the code that begins with a word, such as `F32.1` or `F 32.1`.
+    fn code(&self, at: usize, gap: Gap) -> Option<usize> {
+        let is_apart = matches!(gap, Gap::Blank | Gap::Hyphen);
+        let letters = self.word(at).trim_end_matches(|c: char| c.is_ascii_digit());
+        let stem = at + usize::from(is_apart);
+        let begins = if is_apart {
+            letters.len() == self.word(at).len() && is_figures(self.word(stem))
+        } else {
+            letters.len() < self.word(at).len()
+        };
+        let is_code = begins
+            && (1..=LETTERS_OF_CODE).contains(&letters.len())
+            && is_letters(letters)
+            && self.goes_on(stem, &[Gap::Stop])
+            && is_figures(self.word(stem + 1));
+        is_code.then_some(stem + 1)
     }
 
     /// Returns the last word of the hyphenated chain that begins with a word, if it has letters.
@@ -147,6 +176,7 @@ impl<'t> WordRuns<'t> {
     fn number(&self, at: usize, gap: Gap) -> Option<usize> {
         let gaps: &[Gap] = match gap {
             Gap::Comma => &[Gap::Comma],
+            Gap::Stop => &[Gap::Stop],
             _ => &[Gap::Blank, Gap::Hyphen, Gap::Brackets],
         };
         if !is_figures(self.word(at)) || self.has_begun(at, gaps, is_figures) {
@@ -156,16 +186,34 @@ impl<'t> WordRuns<'t> {
         while self.goes_on(last, gaps) && is_figures(self.word(last + 1)) {
             last += 1;
         }
-        let groups = || (at..=last).map(|at| self.word(at));
-        let figures: usize = groups().map(str::len).sum();
-        let is_thousands = self.word(at).len() < 4
-            && groups().skip(1).all(|group| group.len() == 3)
-            && matches!(gap, Gap::Comma | Gap::Blank);
-        let is_long = gap != Gap::Comma
-            && LONG_NUMBER.contains(&figures)
-            && !(last == at + 1 && groups().all(is_year));
-        (last > at && figures <= *LONG_NUMBER.end() && (is_thousands || is_long)).then_some(last)
+        let groups: Vec<&str> = (at..=last).map(|at| self.word(at)).collect();
+        let figures: usize = groups.iter().map(|group| group.len()).sum();
+        let is_long = match gap {
+            Gap::Comma => false,
+            Gap::Stop => figures >= LONG_WITH_STOPS,
+            _ => LONG_NUMBER.contains(&figures) && !is_range_of_years(&groups),
+        };
+        let is_number = is_long || is_grouped(&groups, gap);
+        (last > at && figures <= *LONG_NUMBER.end() && is_number).then_some(last)
     }
+}
+
+/// Reports whether groups of figures are those of a number: `1,234,567`, `1.234`, `12,34,567`.
+fn is_grouped(groups: &[&str], gap: Gap) -> bool {
+    let [first, middle @ .., last] = groups else {
+        return false;
+    };
+    let is_middle = |group: &&str| group.len() == 3 || gap == Gap::Comma && group.len() == 2;
+    let is_decimal = gap == Gap::Stop && first.starts_with('0');
+    first.len() < 4
+        && last.len() == 3
+        && middle.iter().all(is_middle)
+        && !is_decimal
+        && matches!(gap, Gap::Comma | Gap::Blank | Gap::Stop)
+}
+
+fn is_range_of_years(groups: &[&str]) -> bool {
+    groups.len() == 2 && groups.iter().all(|group| is_year(group))
 }
 
 fn is_figures(word: &str) -> bool {
@@ -192,7 +240,7 @@ mod tests {
     fn found(text: &str) -> Vec<String> {
         let all: Vec<_> = words(text).collect();
         let runs = joined(text, &all).into_iter();
-        runs.map(|(first, last)| all[first..=last].iter().map(|word| word.text).collect())
+        runs.map(|(first, last)| all[first..=last].iter().map(|word| &*word.text).collect())
             .collect()
     }
 
@@ -215,9 +263,20 @@ mod tests {
         );
         assert_eq!(found("1351-0126."), ["13510126"]);
         assert_eq!(
-            found("1998-2001; 12-15; 24-7; 2015/16; 3,4; 1,2345; 12 34"),
+            found("1.234.567, 1.234; 12,34,567; 020.7946.0000"),
+            ["1234567", "1234", "1234567", "02079460000"]
+        );
+        assert_eq!(
+            found("1998-2001; 12-15; 24-7; 2015/16; 3,4; 1,2345; 12 34; 0.123; 16.3.2016"),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn short_forms_and_codes_are_joined_by_a_full_stop() {
+        assert_eq!(found("S.17; s. 17, No.5"), ["S17", "s17", "No5"]);
+        assert_eq!(found("F32.1; F 32.1"), ["F321", "F32", "F321"]);
+        assert_eq!(found("Care. 17 came"), ["17came"]);
     }
 
     #[test]

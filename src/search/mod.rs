@@ -14,6 +14,7 @@
 mod analyse;
 mod card;
 pub mod client;
+mod dialled;
 mod documents;
 mod entry;
 mod facets;

@@ -24,7 +24,7 @@ impl SynonymGroup {
     pub fn new<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Self {
         let folded = phrases.into_iter().map(|phrase| {
             words(phrase)
-                .map(|word| fold(word.text))
+                .map(|word| fold(&word.text))
                 .collect::<Vec<String>>()
         });
         Self {

@@ -4,8 +4,10 @@
 //!
 //! A word is a run of letters, digits and marks, with apostrophes inside. Scripts written without
 //! spaces are cut into pairs of characters that overlap, which need no dictionary and cost every
-//! language the same.
+//! language the same. The code of a country and the first figures after it are one word.
 
+use super::dialled::{CountryCode, country_code};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -18,8 +20,9 @@ pub(super) const LONGEST_WORD: usize = 40;
 pub(super) struct TextWord<'t> {
     /// The beginning of the word in the text, in bytes.
     pub start: usize,
-    /// The word as written, cut at [`LONGEST_WORD`] characters.
-    pub text: &'t str,
+    /// The word as written, cut at [`LONGEST_WORD`] characters. The first figures of a telephone
+    /// number are as they are written at home.
+    pub text: Cow<'t, str>,
     /// The end of the word in the text, in bytes.
     pub end: usize,
 }
@@ -51,10 +54,13 @@ impl<'t> Iterator for TextWords<'t> {
             }
             let rest = &self.text[self.at..];
             // Most signs between words, and most words, are ASCII.
-            let skip = rest
-                .bytes()
-                .position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
+            let skip = rest.bytes().position(|byte| {
+                !byte.is_ascii() || byte.is_ascii_alphanumeric() || byte == b'+'
+            })?;
             self.at += skip;
+            if let Some(code) = country_code(&rest[skip..]) {
+                return Some(self.dialled(code));
+            }
             let first = rest[skip..].chars().next()?;
             if !is_word_char(first) {
                 self.at += first.len_utf8();
@@ -67,7 +73,7 @@ impl<'t> Iterator for TextWords<'t> {
                     self.at = end;
                     return Some(TextWord {
                         start,
-                        text: &self.text[start..end],
+                        text: Cow::Borrowed(&self.text[start..end]),
                         end,
                     });
                 }
@@ -78,7 +84,7 @@ impl<'t> Iterator for TextWords<'t> {
             self.at = end;
             return Some(TextWord {
                 start,
-                text: cut(&self.text[start..end]),
+                text: Cow::Borrowed(cut(&self.text[start..end])),
                 end,
             });
         }
@@ -86,6 +92,19 @@ impl<'t> Iterator for TextWords<'t> {
 }
 
 impl<'t> TextWords<'t> {
+    /// Takes the code of a country and the figures after it.
+    fn dialled(&mut self, code: CountryCode) -> TextWord<'t> {
+        let start = self.at;
+        let figures = &self.text[start + code.length..];
+        let length = figures.bytes().take_while(u8::is_ascii_digit).count();
+        self.at = start + code.length + length;
+        TextWord {
+            start,
+            text: Cow::Owned(cut(&(code.trunk.to_owned() + &figures[..length])).to_owned()),
+            end: self.at,
+        }
+    }
+
     fn pair(&mut self) -> TextWord<'t> {
         let start = self.at;
         let mut signs = self.text[start..self.dense_end]
@@ -102,7 +121,7 @@ impl<'t> TextWords<'t> {
         };
         TextWord {
             start,
-            text: &self.text[start..start + two],
+            text: Cow::Borrowed(&self.text[start..start + two]),
             end: start + two,
         }
     }
@@ -144,11 +163,32 @@ fn spaced_run(text: &str) -> usize {
 }
 
 /// Reports whether a sign takes no room and parts no words: the soft hyphen, the zero-width space,
-/// joiners, the word joiner and the byte order mark.
+/// joiners, marks of direction, the byte order mark and whatever else Unicode 15 calls a format
+/// character (`\p{Cf}`).
 fn is_zero_width(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+        '\u{ad}'
+            | '\u{600}'..='\u{605}'
+            | '\u{61c}'
+            | '\u{6dd}'
+            | '\u{70f}'
+            | '\u{890}'..='\u{891}'
+            | '\u{8e2}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{110bd}'
+            | '\u{110cd}'
+            | '\u{13430}'..='\u{1343f}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0001}'
+            | '\u{e0020}'..='\u{e007f}'
     )
 }
 
@@ -237,7 +277,7 @@ mod tests {
     use super::*;
 
     fn folded(text: &str) -> Vec<String> {
-        words(text).map(|word| fold(word.text)).collect()
+        words(text).map(|word| fold(&word.text)).collect()
     }
 
     #[test]
@@ -275,7 +315,7 @@ mod tests {
     fn signs_without_width_vanish() {
         assert_eq!(
             folded(
-                "care\u{ad}fully \u{feff}zero\u{200b}width don\u{2060}’\u{2060}t \u{ad}\u{200d}"
+                "care\u{ad}fu\u{200e}lly \u{feff}zero\u{200b}width don\u{2060}’\u{2060}t \u{200d}"
             ),
             ["carefully", "zerowidth", "dont"]
         );

@@ -15,7 +15,7 @@ const MODULES = ['words', 'texts', 'files', 'query', 'order', 'answer', 'search'
 
 // Names of our own properties, which may become shorter; those of the manifest and of answers may not.
 const OWN = new RegExp(
-  '^(alone|base|beginnings|bit|boost|bytes|card|code|commonWords|corrections|cost|dictionary|doc|end|everywhere|file|first|firsts|fold|fit|group|hasAll|headings|idf|' +
+  '^(alone|apart|base|beginnings|bit|boost|bytes|card|code|commonWords|corrections|cost|dictionary|doc|end|everywhere|file|first|firsts|fold|fit|group|hasAll|headings|idf|' +
     'inside_|joined|kept|last|load|manifest|mask|normalise|number|oneOf|page|parts|phrases|prefix|pull|range|sense|sequence|shard|shardOf|start|stems|' +
     'surfaces|take|terms|text|tiers|times|tree|without|word)$',
 );

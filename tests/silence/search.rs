@@ -53,6 +53,55 @@ fn letters_with_figures_and_numbers_are_found_however_they_are_written() {
         ("Call 02079460000.", "020 7946 0000|(020) 7946 0000"),
         ("ISBN 978-0-306-40615-7.", "9780306406157|978-0-306-40615-7"),
         ("A follow-up visit.", "followup|follow-up"),
+        (
+            "Please take 4mg of it.",
+            "\"take 4 mg\"|\"take 4mg\"|\"4 mg of\"",
+        ),
+        (
+            "Please take 4 mg of it.",
+            "\"take 4 mg\"|\"take 4mg\"|\"4mg of\"",
+        ),
+        ("CG178 says so.", "\"CG 178\"|\"CG178\"|\"cg-178 says\""),
+        ("CG-178 says so.", "\"CG 178\"|\"CG178 says\"|CG-178"),
+        (
+            "Under section 136 of it.",
+            "section136|section 136|\"section136 of\"|Section-136",
+        ),
+        ("Under section136 of it.", "section 136|\"section 136\""),
+        ("See S.17 and more.", "s17|s 17|S.17|\"s17 and\""),
+        ("See s. 17 and more.", "s17|s 17|S.17"),
+        ("See s17 and more.", "s17|s 17|S.17|s. 17"),
+        ("Code F32.1 here.", "F321|F 32.1|F32.1|f32.1 code|\"F321\""),
+        ("Code F 32.1 here.", "F321|F 32.1|F32.1|\"F32.1\""),
+        ("Code F321 here.", "F321|F 32.1|F32.1"),
+        (
+            "It is 1.234.567 in all.",
+            "1234567|1 234 567|1,234,567|\"is 1234567 in\"|\"1,234,567\"",
+        ),
+        (
+            "It is 1\u{202f}234\u{202f}567 in all.",
+            "1234567|1,234,567|1\u{a0}234\u{a0}567|1'234'567|1.234.567",
+        ),
+        ("It is 1’234’567 in all.", "1234567|1 234 567|\"1.234.567\""),
+        ("It is 1234567 in all.", "1.234.567|1'234'567|\"1 234 567\""),
+        (
+            "Call +44 20 7946 0000 now.",
+            "02079460000|020 7946 0000|020-7946-0000|+44 20 7946 0000|+442079460000|\
+             \"call 020 7946 0000\"|+44 (0)20 7946 0000|0044 20 7946 0000",
+        ),
+        (
+            "Call +44 (0)20 7946 0000 now.",
+            "02079460000|020 7946 0000|+44 20 7946 0000",
+        ),
+        ("Call +442079460000.", "02079460000|020 7946 0000"),
+        (
+            "Call 020 7946 0000.",
+            "+44 20 7946 0000|+442079460000|020.7946.0000",
+        ),
+        ("Call 02079460000.", "+44 20 7946 0000|\"+442079460000\""),
+        ("Call 020.7946.0000.", "02079460000|020 7946 0000"),
+        ("On 16/3/2016 it began.", "16/3/2016|16.3.2016|16-3-2016"),
+        ("Use 5 micrograms of it.", "5micrograms|5 micrograms"),
     ] {
         let built = pages([("a", text), ("b", "Nothing of the sort.")]).build();
         for query in queries.split('|') {
@@ -85,6 +134,21 @@ fn two_years_or_a_range_are_no_number() {
     assert_eq!(found(&built, "20142015"), Vec::<String>::new());
     assert_eq!(found(&built, "1215"), Vec::<String>::new());
     assert_eq!(found(&built, "2015"), ["/a/"]);
+}
+
+#[test]
+fn an_exact_phrase_joins_nothing_but_figures() {
+    let built = pages([
+        ("a", "The therapist has 1 and 2 of 12, and 4 for mg."),
+        ("b", "Take 4 mg daily."),
+    ])
+    .build();
+    for query in ["\"the rapist\"", "\"1 2\"", "\"4 mg of\"", "\"ake 4 mg\""] {
+        assert_eq!(found(&built, query), Vec::<String>::new(), "{query}");
+    }
+    assert_eq!(found(&built, "\"4mg\""), ["/b/"]);
+    assert_eq!(found(&built, "mg -\"4mg daily\""), ["/a/"]);
+    assert_eq!(found(&built, "mg -4mg"), ["/a/"]);
 }
 
 #[test]

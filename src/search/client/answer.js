@@ -2,10 +2,10 @@
 // Answers queries, with data and never with markup.
 // From: a query and the files. To: results with passages, filters with counts.
 /** @import { Files } from './files.js' */
-/** @import { Filters, Options, Result, FacetValue, Answer, Doc, Hit, Understood, Chosen } from './types.d.ts' */
+/** @import { Filters, Options, Result, FacetValue, Answer, Doc, Hit, Term, Understood, Chosen } from './types.d.ts' */
 import { Input, REPLACED, readStorage } from './files.js';
 import { byText, byTiers, groupsOf, hasPhrase, matches } from './order.js';
-import { FIELDS, parse, stemsOf } from './query.js';
+import { allStems, FIELDS, parse } from './query.js';
 import { fold, words } from './words.js';
 
 /** The number of words of an excerpt. */
@@ -46,10 +46,8 @@ function passage(doc, understood) {
       from = Math.max(0, at - EXCERPT_WORDS + 1);
     }
   });
-  if (!best) {
-    const { summary } = doc.card;
-    if (summary || !body.length) return { excerpt: summary, marks: [], section: null };
-  }
+  const { summary } = doc.card;
+  if (!best && (summary || !body.length)) return { excerpt: summary, marks: [], section: null };
   // The excerpt does not begin before the first match, unless the block or the sentence it stands in begins shortly before.
   let first = from;
   while (best && which[first] < 0) first++;
@@ -59,11 +57,12 @@ function passage(doc, understood) {
   const end = Math.min(body.length, start + EXCERPT_WORDS);
   const [begins, ends] = [body[start].start, end === body.length ? text.trimEnd().length : body[end - 1].end];
   const lead = start > 0 && !text.slice(body[start - 1].end, begins).includes('\n') ? '… ' : '';
+  const shift = lead.length - begins;
   /** @type {[number, number][]} */
   const marks = [];
   for (let at = start; at < end; at++) {
     if (which[at] < 0 || groups[which[at]].everywhere) continue;
-    const mark = /** @type {[number, number]} */ ([body[at].start - begins + lead.length, body[at].end - begins + lead.length]);
+    const mark = /** @type {[number, number]} */ ([body[at].start + shift, body[at].end + shift]);
     const before = marks.at(-1);
     if (before && mark[0] <= before[1]) before[1] = mark[1];
     else marks.push(mark);
@@ -76,9 +75,9 @@ function passage(doc, understood) {
 
 /** @param {Files} files @param {Doc} doc @param {Understood} understood @param {number} score @returns {Result} */
 function resultOf(files, doc, understood, score) {
-  const { excerpt, marks, section } = passage(doc, understood);
-  const url = section ? doc.url.split('#')[0] + '#' + encodeURIComponent(section.id) : doc.url;
-  return { ...doc.card, url, href: files.base + files.href(url), section, excerpt, marks, score };
+  const found = passage(doc, understood);
+  const url = found.section ? doc.url.split('#')[0] + '#' + encodeURIComponent(found.section.id) : doc.url;
+  return { ...doc.card, url, href: files.base + files.href(url), ...found, score };
 }
 
 /**
@@ -91,10 +90,15 @@ function resultOf(files, doc, understood, score) {
 export async function answer(files, text, options, titlesOnly) {
   const { limit = 10, offset = 0, sort, exact } = options;
   const { n } = files.manifest;
-  const query = parse(text);
+  let query = parse(text);
   // The dictionary is needed for the texts in the end, so it is fetched beside the shards.
   files.dictionary().catch(() => {});
-  const understood = await groupsOf(files, query, exact);
+  let understood = await groupsOf(files, query, exact);
+  // What no page has in one, such as `section136`, may stand in several.
+  if (understood.apart.length) {
+    query = parse(text, understood.apart);
+    understood = await groupsOf(files, query, exact);
+  }
   const { groups, sense, corrections } = understood;
   const filters = /** @type {Filters} */ ({});
   for (const field of /** @type {(keyof Filters)[]} */ (FIELDS)) {
@@ -103,7 +107,7 @@ export async function answer(files, text, options, titlesOnly) {
   }
   const chosen = await masks(files, filters, options.facets);
   const nothingAsked = !query.terms.length && Object.keys(filters).length > 0;
-  let hits = nothingAsked ? range(0, n).map((at) => ({ page: n - 1 - at, score: 0, hasAll: true })) : byTiers(groups, files.manifest);
+  let hits = nothingAsked ? range(0, n).map((at) => ({ page: n - 1 - at, score: 0 })) : byTiers(groups, files.manifest);
   for (const words of query.without) hits = await sieved(files, hits, words, false);
   for (const words of query.phrases) hits = await sieved(files, hits, words, true);
   const facets = options.facets ? counted(hits, chosen) : null;
@@ -113,7 +117,7 @@ export async function answer(files, text, options, titlesOnly) {
   else if (!titlesOnly && !nothingAsked) hits = await reordered(files, hits, understood);
   const shown = hits.slice(offset, offset + limit);
   const docs = await texts(files, shown);
-  const results = docs.flatMap((doc, at) => (doc ? [resultOf(files, doc, understood, shown[at].score)] : []));
+  const results = docs.flatMap((doc, at) => doc ? resultOf(files, doc, understood, shown[at].score) : []);
   const corrected = corrections.size ? text.replace(/[^\s":-]+/g, (word) => corrections.get(fold(word)) ?? word) : null;
   return { query: text, corrected, total, results, unread: shown.length - results.length, facets, words: [...sense.keys()] };
 }
@@ -125,10 +129,12 @@ export async function answer(files, text, options, titlesOnly) {
  * @returns {Promise<(Doc | undefined)[]>}
  */
 async function texts(files, hits) {
+  /** @type {{value?: Doc, reason?: unknown}[]} */
   const read = await Promise.allSettled(hits.map(({ page }) => files.doc(page)));
-  const failed = read.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
-  if (failed.includes(REPLACED) || (failed.length && failed.length === hits.length)) throw failed.includes(REPLACED) ? REPLACED : failed[0];
-  return read.map((each) => (each.status === 'fulfilled' ? each.value : undefined));
+  const failed = read.flatMap(({ reason }) => reason ?? []);
+  if (failed.includes(REPLACED)) throw REPLACED;
+  if (hits.length && failed.length === hits.length) throw failed[0];
+  return read.map(({ value }) => value);
 }
 
 /**
@@ -149,12 +155,9 @@ async function reordered(files, hits, understood) {
   /** @type {Hit[]} */
   const rest = [];
   hits.forEach((hit, at) => {
-    let isRead = at < window;
-    if (!isRead && sequence.length > 1 && hit.hasAll && best.length < manifest.ma) {
-      const cost = files.cost(hit.page);
-      isRead = cost <= bytes;
-      if (isRead) bytes -= cost;
-    }
+    const cost = at < window ? 0 : sequence.length > 1 && hit.hasAll && best.length < manifest.ma ? files.cost(hit.page) : Infinity;
+    const isRead = cost <= bytes;
+    if (isRead) bytes -= cost;
     (isRead ? best : rest).push(hit);
   });
   const docs = await texts(files, best);
@@ -167,26 +170,21 @@ async function reordered(files, hits, understood) {
  * Returns the results that have a phrase, or those that do not. The phrase is looked for in the texts of the best pages with its words.
  * @param {Files} files
  * @param {Hit[]} hits
- * @param {string[]} phrase
+ * @param {Term[]} phrase
  * @param {boolean} wanted
  */
 async function sieved(files, hits, phrase, wanted) {
-  let pages = await pagesWithAll(files, phrase);
-  if (wanted || phrase.length > 1) {
-    const candidates = hits.filter(({ page }) => pages.has(page)).slice(0, files.manifest.rp);
-    const docs = await Promise.all(candidates.map(({ page }) => files.doc(page)));
-    const having = candidates.filter((_, at) => hasPhrase(docs[at], phrase));
-    pages = new Set(having.map(({ page }) => page));
-  }
-  return hits.filter(({ page }) => pages.has(page) === wanted);
-}
-
-/** Finds the pages that have every one of some words. @param {Files} files @param {string[]} all */
-async function pagesWithAll(files, all) {
   const lists = await Promise.all(
-    all.map(async (word) => new Set((await stemsOf(files, word)).flatMap((stem) => stem.tiers.flatMap(([, list]) => [...list])))),
+    phrase.map(async (term) => new Set((await allStems(files, term)).flatMap(({ tiers }) => tiers.flatMap(([, list]) => [...list])))),
   );
-  return new Set([...(lists[0] ?? [])].filter((page) => lists.every((list) => list.has(page))));
+  let having = hits.filter(({ page }) => lists.every((list) => list.has(page)));
+  if (phrase.length > 1) {
+    having = having.slice(0, files.manifest.rp);
+    const docs = await Promise.all(having.map(({ page }) => files.doc(page)));
+    having = having.filter((_, at) => hasPhrase(docs[at], phrase));
+  }
+  const found = new Set(having);
+  return hits.filter((hit) => found.has(hit) === wanted);
 }
 
 /**
@@ -208,8 +206,7 @@ async function masks(files, filters, all) {
       const wanted = filters[name]?.map(label);
       const values = lists.map(([value, pages]) => ({ value, pages: [...pages], chosen: !!wanted?.includes(label(value)) }));
       // A value that was chosen and that no page has is shown, so that it can be taken off.
-      const known = values.map(({ value }) => label(value));
-      for (const value of filters[name] ?? []) if (!known.includes(label(value))) values.push({ value, pages: [], chosen: true });
+      for (const value of filters[name] ?? []) if (!values.some((own) => label(own.value) === label(value))) values.push({ value, pages: [], chosen: true });
       return { name, values, mask: wanted ? new Set(values.flatMap(({ pages, chosen }) => (chosen ? pages : []))) : null };
     }),
   );
@@ -231,7 +228,7 @@ function counted(hits, groups) {
   const facets = {};
   for (const group of groups) {
     const others = groups.filter((other) => other !== group);
-    const open = new Set(hits.map(({ page }) => page).filter((page) => inAll(others, page)));
+    const open = new Set(hits.flatMap(({ page }) => (inAll(others, page) ? page : [])));
     const values = group.values.map(({ value, pages, chosen }) => ({ value, count: pages.filter((page) => open.has(page)).length, chosen }));
     facets[group.name] = values.filter(({ count, chosen }) => count || chosen);
   }

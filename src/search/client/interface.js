@@ -19,11 +19,7 @@ const REST = 120;
 /** The address of this script. */
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
-/** @typedef {Record<string, string>} Strings */
-
-/** Returns the words of a `data-` attribute with the values in braces filled in. @param {Element} from @param {string} name @param {Strings} [values] */
-const say = (from, name, values = {}) =>
-  (from.getAttribute('data-' + name) ?? '').replace(/\{(\w+)\}/g, (_, key) => values[key]);
+/** @typedef {Record<string, any>} Strings */
 
 /** @param {string} tag @param {Strings} attributes @param {(Node | string)[]} children */
 function element(tag, attributes, ...children) {
@@ -70,7 +66,7 @@ function leadTo(link, result, list) {
 function highlight() {
   try {
     const [path, list] = JSON.parse(sessionStorage.search);
-    sessionStorage.removeItem('search');
+    delete sessionStorage.search;
     if (path !== location.pathname) return;
     const found = new Highlight();
     const walker = document.createTreeWalker(/** @type {Node} */ (document.querySelector('main')), NodeFilter.SHOW_TEXT);
@@ -103,7 +99,7 @@ function suggest(form, field) {
   const choose = (next) => {
     const options = [...list.children];
     chosen = options[next] ? next : next < -1 ? options.length - 1 : -1;
-    options.forEach((option, at) => set(option, { 'aria-selected': String(at === chosen) }));
+    options.forEach((option, at) => set(option, { 'aria-selected': at === chosen }));
     options[chosen]?.scrollIntoView({ block: 'nearest' });
     set(field, { 'aria-activedescendant': options[chosen]?.id ?? '' });
   };
@@ -111,7 +107,7 @@ function suggest(form, field) {
   const show = (...options) => {
     list.replaceChildren(...options);
     list.hidden = !options.length;
-    set(field, { 'aria-expanded': String(!list.hidden) });
+    set(field, { 'aria-expanded': !list.hidden });
     choose(-1);
   };
   const close = () => {
@@ -150,8 +146,8 @@ function suggest(form, field) {
     if (key === 'Escape') close();
     else if (key === 'ArrowDown') choose(chosen + 1);
     else if (key === 'ArrowUp') choose(chosen - 1);
-    else if (key === 'Enter' && chosen >= 0) /** @type {HTMLElement} */ (list.children[chosen]).click();
-    else return;
+    else if (key !== 'Enter' || chosen < 0) return;
+    else /** @type {HTMLElement} */ (list.children[chosen]).click();
     event.preventDefault();
   });
   form.addEventListener('focusout', (event) => {
@@ -171,7 +167,7 @@ function suggest(form, field) {
 function results(form, field, place) {
   const script = element('script', { src: new URL('search-results.js', here).href });
   script.addEventListener('load', () => {
-    const tools = { say, element, indexOf, leadTo, fields: FIELDS, isDisk: location.protocol === 'file:' && !(/** @type {any} */ (window).mastheadSearch) };
+    const tools = { element, indexOf, leadTo, fields: FIELDS };
     /** @type {any} */ (window).mastheadResults(tools, form, field, place);
   });
   document.head.append(script);

@@ -3,7 +3,7 @@
 // for the excerpts anyway. src/search/searcher does the same natively, step by step. The numbers are those of the manifest.
 /** @import { Files } from './files.js' */
 /** @import { Doc, Group, Hit, Sense, Understood, Term, Query, Manifest, Word, WordMatch } from './types.d.ts' */
-import { lookUp } from './query.js';
+import { lookUp, put } from './query.js';
 
 /** Rounds a score, so that the last digits of a logarithm, which machines work out differently, decide nothing. @param {number} score */
 const rounded = (score) => Math.round(score * 1e9) / 1e9;
@@ -23,31 +23,38 @@ export async function groupsOf(files, query, exact) {
     const own = terms.get(term.word);
     if (own) {
       own.times++;
+      own.prefix ||= term.prefix;
       for (const each of term.joined) own.joined.add(each);
     } else if (terms.size < files.manifest.mw) terms.set(term.word, { ...term, times: 1 });
-    if (own && term.prefix) own.prefix = true;
   }
   const pages = files.manifest.n;
   const tooMany = files.manifest.tc * pages;
   const all = [...terms.values()];
+  /** @param {string} word */
+  const commonOf = (word) => {
+    const common = files.alone.get(word);
+    return common && common[1] > tooMany && common;
+  };
   // Words that are everywhere are not fetched while there are others: they would cost most and say least.
-  const rare = all.filter((term) => (files.alone.get(term.word)?.[1] ?? 0) <= tooMany);
-  const wanted = new Set(rare.length ? rare : all);
+  const anyRare = all.some((term) => !commonOf(term.word));
   /** @type {Map<string, string>} */
   const corrections = new Map();
   const found = await Promise.all(
     all.map(async (term) => {
-      const common = files.alone.get(term.word);
-      if (!wanted.has(term) && common) {
-        const surfaces = new Map(files.commonWords[common[0]].map((word) => [word, 1]));
+      const common = anyRare && commonOf(term.word);
+      /** @type {Map<string, number>} */
+      const surfaces = new Map();
+      if (common) {
+        put(surfaces, files.commonWords[common[0]], 1);
         return { ...term, stems: [], df: common[1], idf: 0, surfaces, everywhere: true };
       }
       const { stems, corrected } = await lookUp(files, term, exact);
       if (corrected) corrections.set(term.word, corrected);
-      const df = Math.min(pages, stems.reduce((sum, [stem]) => sum + stem.df, 0));
-      /** @type {Map<string, number>} */
-      const surfaces = new Map();
-      for (const [stem, fit] of stems) for (const word of stem.words) surfaces.set(word, Math.max(fit, surfaces.get(word) ?? 0));
+      let df = 0;
+      for (const [stem, fit] of stems) {
+        df = Math.min(pages, df + stem.df);
+        put(surfaces, stem.words, fit);
+      }
       return { ...term, stems, df, idf: idfOf(df, pages), surfaces, everywhere: false };
     }),
   );
@@ -62,9 +69,10 @@ export async function groupsOf(files, query, exact) {
   });
   /** @type {Set<string>} */
   const beginnings = new Set();
-  for (const word of sense.keys()) if (/[0-9]/.test(word)) for (let at = 0; at < word.length; at++) beginnings.add(word.slice(0, at));
+  for (const word of sense.keys()) if (/\d/.test(word)) for (let at = 0; at < word.length; at++) beginnings.add(word.slice(0, at));
   const sequence = query.terms.map(({ word }) => groups.findIndex((group) => group.word === word));
-  return { groups, sense, beginnings, sequence: sequence.includes(-1) ? [] : sequence, corrections };
+  const apart = found.filter((group) => !groups.includes(group)).map(({ word }) => word);
+  return { groups, sense, beginnings, sequence: sequence.includes(-1) ? [] : sequence, corrections, apart };
 }
 
 /**
@@ -196,8 +204,8 @@ export function byText(doc, understood, manifest) {
   let near = 0;
   for (let at = 0; at + 1 < groups.length && groups.length <= 2 * manifest.fw; at++) {
     const gap = closest(places[at], places[at + 1]);
-    if (gap === 0) beside++;
-    else near += 1 / gap;
+    if (gap) near += 1 / gap;
+    else beside++;
   }
   const share = titled / total;
   if (hasWhole(exact, sequence)) score += manifest.wq * total;
@@ -211,9 +219,10 @@ export function byText(doc, understood, manifest) {
 function closest(a, b) {
   let least = Infinity;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (b[j] - a[i] === 1) return 0;
-    if (b[j] !== a[i]) least = Math.min(least, Math.abs(b[j] - a[i]));
-    if (a[i] < b[j]) i++;
+    const gap = b[j] - a[i];
+    if (gap === 1) return 0;
+    if (gap) least = Math.min(least, Math.abs(gap));
+    if (gap > 0) i++;
     else j++;
   }
   return least;
@@ -227,7 +236,17 @@ function hasWhole(exact, [first, ...others]) {
   return others.length > 0 && exact[first].some((at) => others.every((group) => [at + 1, at].some((next) => exact[group].includes(next) && ((at = next), true))));
 }
 
-/** Reports whether words stand side by side in a part of a page. @param {Doc} doc @param {string[]} phrase */
+/**
+ * Reports whether words stand side by side in a part of a page. Letters and figures may stand in one or apart, and so may a long number.
+ * @param {Doc} doc
+ * @param {Term[]} phrase
+ */
 export function hasPhrase(doc, phrase) {
-  return doc.parts.some((part) => part.some((_, at) => phrase.every((each, ahead) => part[at + ahead]?.fold === each)));
+  const loose = phrase
+    .map(({ word }) => word)
+    .join(' ')
+    .replace(/\d[\d ]*\d/g, (run) => (/(\d ?){4}/.test(run) ? [...run.replaceAll(' ', '')].join(' ?') : run))
+    .replace(/(\d) ?(?=[^\d ?])|([^\d ?]) ?(?=\d)/g, '$1$2 ?');
+  const pattern = new RegExp(`(^| )${loose}( |$)`);
+  return doc.parts.some((part) => pattern.test(part.map(({ fold }) => fold).join(' ')));
 }

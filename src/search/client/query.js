@@ -5,54 +5,58 @@
 /** @import { Filters, Stem, Term, Query } from './types.d.ts' */
 /** @typedef {Map<Stem, number>} Meanings The stems that a word may mean, each with how well it fits. */
 import { utf8 } from './texts.js';
-import { IS_DENSE, words } from './words.js';
+import { allAtHome, IS_DENSE, words } from './words.js';
 
 /** The number of characters of a query that are looked at. */
 const LONGEST_QUERY = 10_000;
 /** The most words that may also be written in one. */
 const LONGEST_PART = 8;
-/** Words that stand side by side and may also be written in one: letters and figures, and the groups of a number. */
-const JOINED = /^(\d{1,4} [^\d ]{1,5}|[^\d ]{1,5} \d{1,4}|\d{1,3}( \d{3}){1,4}|(?=( ?\d){7,15}$)[\d ]+)$/u;
+/** Words that stand side by side and may also be written in one: letters and figures, and the groups of a code and of a number. */
+const JOINED = /^(\d{1,4} [^\d ]+|[^\d ]+ \d{1,4}|[^\d ]{1,2} \d+ \d+|\d{1,3}( \d{3}){1,4}|(?=( ?\d){7,15}$)[\d ]+)$/u;
 export const FIELDS = ['kind', 'year', 'topic', 'author'];
 
 /**
  * Reads `words "a phrase" -without kind:report topic:"crisis care"`.
  * @param {string} text
+ * @param {string[]} [apart] words that are to be read as phrases: `section136` as `"section 136"`
  * @returns {Query}
  */
-export function parse(text) {
-  const query = text.slice(0, LONGEST_QUERY);
+export function parse(text, apart = []) {
+  const query = allAtHome(text.slice(0, LONGEST_QUERY));
   /** @type {Query} */
   const parsed = { terms: [], phrases: [], without: [], filters: {} };
   let endsOpen = false;
   for (const match of query.matchAll(/(-?)(?:(kind|year|topic|author):)?(?:["“”„]([^"“”]*)["“”]?|(\S+))/giu)) {
     const [whole, minus, field, phrase, word] = match;
-    const found = words(phrase ?? word ?? '').map((each) => each.fold);
+    const own = words(phrase ?? word ?? '');
+    const found = own.flatMap(({ fold }) => (apart.includes(fold) ? /** @type {string[]} */ (fold.match(/\d+|\D+/g)) : fold));
     if (!found.length) continue;
+    const terms = found.map((word) => ({ word, prefix: false, joined: new Set() }));
+    // `follow-up`, `1,234` and `SARS-CoV-2` are also written in one.
+    if (found.length > 1 && found.length <= LONGEST_PART) join(terms);
     endsOpen = false;
     if (field) {
       if (minus) continue;
       const values = (parsed.filters[/** @type {keyof Filters} */ (field.toLowerCase())] ??= []);
       values.push(phrase ?? word);
     } else if (minus) {
-      parsed.without.push(found);
+      parsed.without.push(terms);
     } else {
-      if (phrase !== undefined && found.length > 1) parsed.phrases.push(found);
-      endsOpen = phrase === undefined && match.index + whole.length === query.length;
-      const terms = found.map((word) => ({ word, prefix: false, joined: new Set() }));
+      const isPhrase = phrase !== undefined || found.length > own.length;
+      if (isPhrase && found.length > 1) parsed.phrases.push(terms);
+      endsOpen = !isPhrase && match.index + whole.length === query.length;
       parsed.terms.push(...terms);
-      // `follow-up`, `1,234` and `SARS-CoV-2` are also written in one.
-      if (found.length > 1 && found.length <= LONGEST_PART) join(terms);
     }
   }
-  parsed.terms.forEach((_, first, { length }) => {
-    for (let end = first + 2; end <= length && end <= first + LONGEST_PART; end++) {
-      const terms = parsed.terms.slice(first, end);
-      if (JOINED.test(terms.map(({ word }) => word).join(' '))) join(terms);
-    }
-  });
-  const last = parsed.terms.at(-1);
-  if (last && endsOpen) last.prefix = true;
+  for (const all of [parsed.terms, ...parsed.without]) {
+    all.forEach((_, first) => {
+      for (let end = first + 2; end <= all.length && end <= first + LONGEST_PART; end++) {
+        const terms = all.slice(first, end);
+        if (JOINED.test(terms.map(({ word }) => word).join(' '))) join(terms);
+      }
+    });
+  }
+  for (const last of parsed.terms.slice(-1)) last.prefix = endsOpen;
   return parsed;
 }
 
@@ -71,26 +75,23 @@ function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   /** @type {number[]} */
   let before = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, before[j - 2] + 1);
-      row.push(value);
-      if (value < least) least = value;
+  let last = [...b.keys(), b.length];
+  for (const [i, sign] of a.entries()) {
+    const row = [i + 1];
+    for (const [j, other] of b.entries()) {
+      const swapped = i && j && sign === b[j - 1] && a[i - 1] === other ? before[j - 1] + 1 : Infinity;
+      row.push(Math.min(last[j + 1] + 1, row[j] + 1, last[j] + +(sign !== other), swapped));
     }
-    if (least > most) return most + 1;
+    if (Math.min(...row) > most) return most + 1;
     before = last;
     last = row;
   }
   return last[b.length];
 }
 
-/** Notes that a word may mean some stems. @param {Meanings} meanings @param {Stem[]} stems @param {number} fit */
-function put(meanings, stems, fit) {
-  for (const stem of stems) if ((meanings.get(stem) ?? 0) < fit) meanings.set(stem, fit);
+/** Notes how well some things fit, each by its best. @template T @param {Map<T, number>} fits @param {T[]} all @param {number} fit */
+export function put(fits, all, fit) {
+  for (const each of all) fits.set(each, Math.max(fit, fits.get(each) ?? 0));
 }
 
 /**
@@ -99,12 +100,20 @@ function put(meanings, stems, fit) {
  * @param {string} word
  * @returns {Promise<Stem[]>}
  */
-export async function stemsOf(files, word) {
+async function stemsOf(files, word) {
   const common = files.alone.get(word);
-  const numbers = new Set([files.shardOf(word), ...(files.strays.get(word) ?? [])]);
-  const names = common ? [`c${common[0]}`] : [...numbers];
+  const names = common ? [`c${common[0]}`] : [...new Set([files.shardOf(word), ...(files.strays.get(word) ?? [])])];
   const shards = await Promise.all(names.map((name) => files.shard(name)));
   return shards.flatMap((shard) => shard.get(word) ?? []);
+}
+
+/**
+ * Returns the stems of a word and of what it gives with those beside it.
+ * @param {Files} files
+ * @param {Term} term
+ */
+export async function allStems(files, { word, joined }) {
+  return (await Promise.all([word, ...joined].map((each) => stemsOf(files, each)))).flat();
 }
 
 /**
@@ -115,10 +124,11 @@ export async function stemsOf(files, word) {
  * @param {boolean} [exact]
  * @returns {Promise<{stems: [Stem, number][], corrected: string | null}>}
  */
-export async function lookUp(files, { word, prefix, joined }, exact) {
+export async function lookUp(files, term, exact) {
+  const { word, prefix } = term;
   /** @type {Meanings} */
   const meanings = new Map();
-  for (const stems of await Promise.all([word, ...joined].map((each) => stemsOf(files, each)))) put(meanings, stems, 1);
+  put(meanings, await allStems(files, term), 1);
   const dense = IS_DENSE.test(word);
   const length = [...word].length;
   let corrected = null;

@@ -8,18 +8,23 @@
 /** @typedef {Record<string, string>} Strings */
 /**
  * @typedef {object} Tools
- * @property {(from: Element, name: string, values?: Strings) => string} say
- * @property {(tag: string, attributes: Strings, ...children: (Node | string)[]) => HTMLElement} element
+ * @property {(tag: string, attributes: Record<string, any>, ...children: (Node | string)[]) => HTMLElement} element
  * @property {(form: HTMLFormElement) => Promise<Search>} indexOf
  * @property {(link: Element, result: Result, list: string[]) => void} leadTo
  * @property {string[]} fields
- * @property {boolean} isDisk whether the page was opened from a disk, without a script that holds the index
  */
 
 /** The number of results that are shown at once. */
 const RESULTS = 10;
 /** The time for which typing must rest before a query is asked, in milliseconds. */
 const REST = 240;
+
+/** Whether the page was opened from a disk, without a script that holds the index. */
+const IS_DISK = location.protocol === 'file:' && !(/** @type {any} */ (window).mastheadSearch);
+
+/** Returns the words of a `data-` attribute with the values in braces filled in. @param {Element} from @param {string} name @param {Strings} [values] */
+const say = (from, name, values = {}) =>
+  (from.getAttribute('data-' + name) ?? '').replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
 /** Returns a day as readers of the page's language write it. @param {string} date */
 const dated = (date) => (date[4] ? new Date(date).toLocaleDateString(document.documentElement.lang || [], { dateStyle: 'long', timeZone: 'UTC' }) : date);
@@ -31,7 +36,7 @@ const dated = (date) => (date[4] ? new Date(date).toLocaleDateString(document.do
  * @param {HTMLInputElement} field
  * @param {HTMLElement} place
  */
-function results({ say, element, indexOf, leadTo, fields, isDisk }, form, field, place) {
+function results({ element, indexOf, leadTo, fields }, form, field, place) {
   /** @param {string} name @param {ParentNode} [within] @returns {any} */
   const part = (name, within = place) => within.querySelector(`[data-${name}]`) ?? element('p', {});
   const [status, corrected, again, panel, filters, list, more] = ['status', 'corrected', 'again', 'panel', 'filters', 'list', 'more'].map((name) => part(name));
@@ -141,7 +146,7 @@ function results({ say, element, indexOf, leadTo, fields, isDisk }, form, field,
       more.hidden = !further;
       corrected.hidden = true;
       const { kind } = /** @type {any} */ (error);
-      status.textContent = (kind && !isDisk && say(status, kind)) || say(status, 'failed');
+      status.textContent = (kind && !IS_DISK && say(status, kind)) || say(status, 'failed');
       again.hidden = false;
     } finally {
       clearTimeout(slow);

@@ -12,7 +12,7 @@ import { Files, REPLACED, SearchError } from './files.js';
  * @returns {Promise<Search>}
  */
 export async function open(base, options = {}) {
-  const folder = base.endsWith('/') ? base : base + '/';
+  const folder = base.replace(/\/?$/, '/');
   const get = options.fetch ?? ((...request) => fetch(...request));
   let files = await Files.open(folder, get);
   /**

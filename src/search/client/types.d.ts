@@ -178,6 +178,8 @@ export interface Understood {
   /** The groups of the words in order, where there are several and each is known. */
   sequence: number[];
   corrections: Map<string, string>;
+  /** Words with letters and figures that no page has in one. */
+  apart: string[];
 }
 
 /** Words of a text that belong to a group: the numbers of the first and the last, and what they give. */
@@ -198,8 +200,8 @@ export interface Term {
 
 export interface Query {
   terms: Term[];
-  phrases: string[][];
-  without: string[][];
+  phrases: Term[][];
+  without: Term[][];
   filters: Filters;
 }
 
@@ -207,7 +209,7 @@ export interface Hit {
   page: number;
   score: number;
   /** Whether the page has as much of the query as any page has. */
-  hasAll: boolean;
+  hasAll?: boolean;
 }
 
 export interface Chosen {

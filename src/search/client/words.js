@@ -9,15 +9,23 @@ const DENSE =
 const SIGN = '\\p{Alpha}\\p{N}\\p{M}';
 const LETTER = `(?:(?![${DENSE}])[${SIGN}])`;
 /** Signs that take no room and part no words. */
-const ZERO = '\\xad\\u200b-\\u200d\\u2060\\ufeff';
-const WORD = new RegExp(`(?=[${SIGN}])[${DENSE}](?:[${ZERO}]*[${DENSE}])*|${LETTER}+(?:(?:[${ZERO}]*['’][${ZERO}]*|[${ZERO}]+)${LETTER}+)*`, 'gu');
+const ZERO = '\\p{Cf}';
+const PART = '[\\s()./-]{0,2}';
+/** The code of a country with the figures after it. It stands for the 0 that the number has at home. */
+const CODE = `(?:\\+|\\b00)(?:1|39|(7|2[07]|3[0-46]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\\d\\d))(?=(?:${PART}\\d){7})${PART}(?:0\\)${PART})?(\\d+)`;
+const WORD = new RegExp(`${CODE}|(?=[${SIGN}])[${DENSE}](?:[${ZERO}]*[${DENSE}])*|${LETTER}+(?:(?:[${ZERO}]*['’][${ZERO}]*|[${ZERO}]+)${LETTER}+)*`, 'gu');
 const SIGNS = new RegExp(`[^${ZERO}]`, 'gu');
-const ASCII_WORD = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
+const ASCII_WORD = new RegExp(`${CODE}|[a-z0-9]+(?:'[a-z0-9]+)*`, 'g');
 export const IS_DENSE = new RegExp(`^[${DENSE}]`, 'u');
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
 const NO_SIGN = new RegExp(`[^${SIGN}]`, 'gu');
 /** @type {Record<string, string>} */
 const SPELT_OUT = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' };
+
+/** Returns a word or, of a telephone number, its beginning as it is at home. @param {string[]} match */
+const atHome = ([word, code, figures]) => (figures ? (code ? 0 : '') + figures : word);
+/** Writes telephone numbers as at home. @param {string} text */
+export const allAtHome = (text) => text.replace(new RegExp(CODE, 'g'), (...match) => atHome(match));
 
 /** @param {string} word */
 export const fold = (word) =>
@@ -40,10 +48,10 @@ export function words(text) {
   let from = 0;
   for (const line of text.split('\n')) {
     // eslint-disable-next-line no-control-regex
-    if (/^[\0-\x7f]*$/.test(line)) {
+    if (!/[^\0-\x7f]/.test(line)) {
       for (const match of line.toLowerCase().matchAll(ASCII_WORD)) {
         const start = from + match.index;
-        found.push({ start, end: start + match[0].length, fold: match[0].slice(0, LONGEST_WORD).replaceAll("'", '') });
+        found.push({ start, end: start + match[0].length, fold: atHome(match).slice(0, LONGEST_WORD).replaceAll("'", '') });
       }
     } else {
       for (const match of line.matchAll(WORD)) {
@@ -56,7 +64,7 @@ export function words(text) {
             const end = after ? after.index + after[0].length : whole.length;
             if (!at || after) found.push({ start: start + index, end: start + end, fold: fold(whole.slice(index, end)) });
           });
-        } else found.push({ start, end: start + whole.length, fold: fold([...whole].slice(0, LONGEST_WORD).join('')) });
+        } else found.push({ start, end: start + whole.length, fold: fold([...atHome(match)].slice(0, LONGEST_WORD).join('')) });
       }
     }
     from += line.length + 1;

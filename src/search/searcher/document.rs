@@ -101,7 +101,7 @@ fn placed(text: &str) -> Vec<PlacedWord> {
     let placed = words(text).map(|word| PlacedWord {
         start: word.start,
         end: word.end,
-        fold: fold(word.text),
+        fold: fold(&word.text),
     });
     placed.filter(|word| !word.fold.is_empty()).collect()
 }

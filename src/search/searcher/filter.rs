@@ -68,7 +68,7 @@ fn year_mask(files: &IndexReader<'_>, chosen: &BTreeSet<String>) -> PageMask {
 /// Returns a value without case and accents, for comparing.
 fn label(value: &str) -> String {
     let folded: Vec<String> = words(value)
-        .map(|word| fold(word.text))
+        .map(|word| fold(&word.text))
         .filter(|word| !word.is_empty())
         .collect();
     if folded.is_empty() {

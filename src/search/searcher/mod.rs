@@ -8,6 +8,7 @@ mod meaning;
 mod nearness;
 mod order;
 mod passage;
+mod phrase;
 mod query;
 mod request;
 
@@ -17,9 +18,9 @@ use crate::base::OutputPath;
 use document::Doc;
 use files::IndexReader;
 use meaning::stems_of;
-use nearness::has_phrase;
 use order::{QueryGroups, ScoredPage, by_text, by_tiers, groups};
-use query::parse;
+use phrase::Phrase;
+use query::{QueryTerm, parse};
 pub use request::{Filters, Hit, ResultOrder, SearchAnswer, SearchRequest, Spelling};
 use std::collections::BTreeSet;
 
@@ -51,8 +52,14 @@ impl<'r> Searcher<'r> {
     /// When a file of the index is missing or damaged.
     pub fn search(&self, text: &str, ask: &SearchRequest) -> Result<SearchAnswer, Corrupt> {
         let files = &self.files;
-        let query = parse(text);
-        let understood = groups(files, &query, ask.spelling == Spelling::AsTyped)?;
+        let is_exact = ask.spelling == Spelling::AsTyped;
+        let mut query = parse(text, &BTreeSet::new());
+        let mut understood = groups(files, &query, is_exact)?;
+        // What no page has in one, such as `section136`, may stand in several.
+        if !understood.apart.is_empty() {
+            query = parse(text, &understood.apart);
+            understood = groups(files, &query, is_exact)?;
+        }
         let masks = filter::masks(files, &query.filters.clone().with(&ask.filters))?;
         let nothing_asked = query.terms.is_empty() && !masks.is_empty();
         let mut hits = if nothing_asked {
@@ -194,7 +201,7 @@ fn reordered(
 fn without(
     files: &IndexReader<'_>,
     hits: Vec<ScoredPage>,
-    phrase: &[String],
+    phrase: &[QueryTerm],
 ) -> Result<Vec<ScoredPage>, Corrupt> {
     let out: BTreeSet<usize> = if phrase.len() == 1 {
         pages_with_all(files, phrase)?
@@ -213,16 +220,17 @@ fn without(
 fn with_phrase(
     files: &IndexReader<'_>,
     hits: &[ScoredPage],
-    phrase: &[String],
+    phrase: &[QueryTerm],
 ) -> Result<Vec<ScoredPage>, Corrupt> {
     let pages = pages_with_all(files, phrase)?;
+    let phrase = Phrase::new(phrase);
     let mut kept = Vec::new();
     for hit in hits
         .iter()
         .filter(|hit| pages.contains(&hit.page))
         .take(files.manifest.ranking.read_for_phrase)
     {
-        if has_phrase(&*files.doc(hit.page)?, phrase) {
+        if phrase.is_in(&*files.doc(hit.page)?) {
             kept.push(*hit);
         }
     }
@@ -230,13 +238,15 @@ fn with_phrase(
 }
 
 /// Returns the pages that have every one of some words.
-fn pages_with_all(files: &IndexReader<'_>, all: &[String]) -> Result<BTreeSet<usize>, Corrupt> {
+fn pages_with_all(files: &IndexReader<'_>, all: &[QueryTerm]) -> Result<BTreeSet<usize>, Corrupt> {
     let mut pages: Option<BTreeSet<usize>> = None;
-    for word in all {
+    for term in all {
         let mut own = BTreeSet::new();
-        for stem in stems_of(files, word)? {
-            let lists = stem.tiers.iter().flat_map(|(_, list)| list);
-            own.extend(lists.map(|page| *page as usize));
+        for word in std::iter::once(&term.word).chain(&term.joined) {
+            for stem in stems_of(files, word)? {
+                let lists = stem.tiers.iter().flat_map(|(_, list)| list);
+                own.extend(lists.map(|page| *page as usize));
+            }
         }
         pages = Some(match pages {
             None => own,

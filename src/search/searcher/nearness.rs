@@ -1,6 +1,5 @@
 //! What only the text of a page tells: where the words of a query stand, and how near each other.
-//! From: a page and the words of a query, or a phrase. To: numbers for the order of results, and
-//! whether the page has the phrase.
+//! From: a page and the words of a query. To: numbers for the order of results.
 
 use super::document::{Doc, PlacedWord};
 use super::order::{QueryGroups, number};
@@ -153,21 +152,4 @@ pub(super) fn has_whole(found: &[GroupMatch], sequence: &[usize]) -> bool {
                 next.is_some()
             })
         })
-}
-
-/// Reports whether words stand side by side in a text.
-fn has_words(text: &[PlacedWord], phrase: &[String]) -> bool {
-    text.windows(phrase.len().max(1)).any(|window| {
-        window
-            .iter()
-            .zip(phrase)
-            .all(|(word, wanted)| word.fold == *wanted)
-    })
-}
-
-/// Reports whether words stand side by side in a part of a page.
-pub(super) fn has_phrase(doc: &Doc, phrase: &[String]) -> bool {
-    [&doc.title_words, &doc.body, &doc.rest]
-        .into_iter()
-        .any(|part| has_words(part, phrase))
 }

@@ -6,7 +6,7 @@ use super::document::Doc;
 use super::files::{IndexReader, Stem};
 use super::meaning::look_up;
 use super::nearness::{find, has_whole, nearness};
-use super::query::{ParsedQuery, QueryTerm};
+use super::query::{ParsedQuery, QueryTerm, pieces};
 use crate::search::manifest::IndexManifest;
 use crate::search::storage::Corrupt;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +52,8 @@ pub(super) struct QueryGroups {
     pub sequence: Vec<usize>,
     /// Misspelt words, each with its correction.
     pub corrections: BTreeMap<String, String>,
+    /// Words with letters and figures that no page has in one.
+    pub apart: BTreeSet<String>,
 }
 
 /// A page with its score.
@@ -88,7 +90,7 @@ pub(super) fn groups(
     let any_rare = terms
         .iter()
         .any(|(term, _)| too_common(files, &term.word).is_none());
-    let mut corrections = BTreeMap::new();
+    let (mut corrections, mut apart) = (BTreeMap::new(), BTreeSet::new());
     let mut groups: Vec<QueryGroup> = Vec::new();
     for (term, times) in terms {
         // Words that are everywhere are not read while there are others: they would cost most and
@@ -101,7 +103,9 @@ pub(super) fn groups(
         if let Some(corrected) = corrected {
             corrections.insert(term.word.clone(), corrected);
         }
-        if !stems.is_empty() {
+        if stems.is_empty() {
+            apart.extend((pieces(&term.word).len() > 1).then_some(term.word));
+        } else {
             groups.push(group(term, times, stems, files.manifest.n));
         }
     }
@@ -113,6 +117,7 @@ pub(super) fn groups(
         all: groups,
         sense,
         corrections,
+        apart,
     })
 }
 

@@ -2,6 +2,7 @@
 //! exclusions and filters.
 
 use super::request::{FIELDS, Filters};
+use crate::search::dialled::at_home;
 use crate::search::words::{fold, words};
 use std::collections::BTreeSet;
 
@@ -25,27 +26,30 @@ pub(super) struct QueryTerm {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct ParsedQuery {
     pub terms: Vec<QueryTerm>,
-    pub phrases: Vec<Vec<String>>,
+    pub phrases: Vec<Vec<QueryTerm>>,
     /// Words and phrases that results must not have.
-    pub without: Vec<Vec<String>>,
+    pub without: Vec<Vec<QueryTerm>>,
     pub filters: Filters,
 }
 
-/// Reads `words "a phrase" -without kind:report topic:"crisis care"`.
-pub(super) fn parse(text: &str) -> ParsedQuery {
-    let query = cut(text);
+/// Reads `words "a phrase" -without kind:report topic:"crisis care"`. The words `apart` are read as
+/// phrases: `section136` as `"section 136"`.
+pub(super) fn parse(text: &str, apart: &BTreeSet<String>) -> ParsedQuery {
+    let query = at_home(cut(text));
     let mut parsed = ParsedQuery::default();
+    let mut phrases = Vec::new();
     let mut ends_open = false;
     let mut at = 0;
     while let Some(part) = next_part(&query[at..]) {
         at += part.end;
-        let found: Vec<String> = words(part.value)
-            .map(|word| fold(word.text))
+        let own: Vec<String> = words(part.value)
+            .map(|word| fold(&word.text))
             .filter(|word| !word.is_empty())
             .collect();
-        if found.is_empty() {
+        if own.is_empty() {
             continue;
         }
+        let terms = terms_of(&own, apart);
         ends_open = false;
         if let Some(field) = part.field {
             if !part.minus {
@@ -53,29 +57,62 @@ pub(super) fn parse(text: &str) -> ParsedQuery {
                 values.push(part.value.to_owned());
             }
         } else if part.minus {
-            parsed.without.push(found);
+            parsed.without.push(terms);
         } else {
-            if part.quoted && found.len() > 1 {
-                parsed.phrases.push(found.clone());
-            }
-            ends_open = !part.quoted && at == query.len();
+            let is_phrase = part.quoted || terms.len() > own.len();
             let first = parsed.terms.len();
-            parsed.terms.extend(found.into_iter().map(|word| QueryTerm {
-                word,
-                prefix: false,
-                joined: BTreeSet::new(),
-            }));
-            // `follow-up`, `1,234` and `SARS-CoV-2` are also written in one.
-            if (2..=LONGEST_PART).contains(&(parsed.terms.len() - first)) {
-                join(&mut parsed.terms[first..]);
+            if is_phrase && terms.len() > 1 {
+                phrases.push(first..first + terms.len());
             }
+            ends_open = !is_phrase && at == query.len();
+            parsed.terms.extend(terms);
         }
     }
     join_figures(&mut parsed.terms);
+    for terms in &mut parsed.without {
+        join_figures(terms);
+    }
+    let phrases = phrases.into_iter();
+    parsed.phrases = phrases.map(|range| parsed.terms[range].to_vec()).collect();
     if let Some(last) = parsed.terms.last_mut() {
         last.prefix = ends_open;
     }
     parsed
+}
+
+/// Returns the terms of the words of one part of a query.
+fn terms_of(words: &[String], apart: &BTreeSet<String>) -> Vec<QueryTerm> {
+    let mut terms = Vec::new();
+    for word in words {
+        let pieces = if apart.contains(word) {
+            pieces(word)
+        } else {
+            vec![word.as_str()]
+        };
+        terms.extend(pieces.into_iter().map(|piece| QueryTerm {
+            word: piece.to_owned(),
+            prefix: false,
+            joined: BTreeSet::new(),
+        }));
+    }
+    // `follow-up`, `1,234` and `SARS-CoV-2` are also written in one.
+    if (2..=LONGEST_PART).contains(&terms.len()) {
+        join(&mut terms);
+    }
+    terms
+}
+
+/// Parts a word where letters and figures meet.
+pub(super) fn pieces(word: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let is_other = |sign: char| sign.is_ascii_digit() != first.is_ascii_digit();
+        let (piece, after) = rest.split_at(rest.find(is_other).unwrap_or(rest.len()));
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
 }
 
 /// Notes what some words give in one with each of them.
@@ -87,7 +124,7 @@ fn join(terms: &mut [QueryTerm]) {
 }
 
 /// Joins words that stand side by side and may also be written in one: letters and figures, and the
-/// groups of a number.
+/// groups of a code and of a number.
 fn join_figures(terms: &mut [QueryTerm]) {
     for first in 0..terms.len() {
         for last in first + 1..terms.len().min(first + LONGEST_PART) {
@@ -101,15 +138,21 @@ fn join_figures(terms: &mut [QueryTerm]) {
 fn is_joined(terms: &[QueryTerm]) -> bool {
     let is_figures = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let is_short = |word: &str| {
-        let length = word.chars().count();
         let has_figure = word.bytes().any(|byte| byte.is_ascii_digit());
-        (is_figures(word) && length < 5) || (!has_figure && length < 6)
+        !has_figure || is_figures(word) && word.len() < 5
     };
     let words = || terms.iter().map(|term| term.word.as_str());
     if !words().all(is_figures) {
-        return terms.len() == 2
-            && words().all(is_short)
-            && is_figures(&terms[0].word) != is_figures(&terms[1].word);
+        let first = &terms[0].word;
+        return match terms.len() {
+            2 => words().all(is_short) && is_figures(first) != is_figures(&terms[1].word),
+            3 => {
+                first.chars().count() < 3
+                    && !first.bytes().any(|byte| byte.is_ascii_digit())
+                    && words().skip(1).all(is_figures)
+            }
+            _ => false,
+        };
     }
     let figures: usize = words().map(str::len).sum();
     let is_thousands = terms[0].word.len() < 4 && words().skip(1).all(|word| word.len() == 3);
@@ -190,6 +233,17 @@ fn names_field(text: &str, field: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn parse(text: &str) -> ParsedQuery {
+        super::parse(text, &BTreeSet::new())
+    }
+
+    fn texts(phrases: &[Vec<QueryTerm>]) -> Vec<Vec<&str>> {
+        let phrases = phrases.iter();
+        phrases
+            .map(|terms| terms.iter().map(|term| term.word.as_str()).collect())
+            .collect()
+    }
+
     fn words_of(query: &ParsedQuery) -> Vec<&str> {
         query.terms.iter().map(|term| term.word.as_str()).collect()
     }
@@ -204,8 +258,8 @@ mod tests {
             words_of(&query),
             ["crisis", "home", "treatment", "foo", "bar", "rep"]
         );
-        assert_eq!(query.phrases, [["home", "treatment"]]);
-        assert_eq!(query.without, [vec!["draft"], vec!["old", "news"]]);
+        assert_eq!(texts(&query.phrases), [["home", "treatment"]]);
+        assert_eq!(texts(&query.without), [vec!["draft"], vec!["old", "news"]]);
         assert_eq!(
             (query.filters.kind, query.filters.topic),
             (vec!["report".to_owned()], vec!["crisis care".to_owned()])
@@ -229,11 +283,24 @@ mod tests {
         assert_eq!(joined("1,234"), ["1234"]);
         assert_eq!(joined("1 234"), ["1234"]);
         assert!(joined("020 7946 0000").contains(&"02079460000".to_owned()));
-        assert_eq!(joined("12 34 reviews 12345 of"), Vec::<String>::new());
+        assert_eq!(
+            joined("12 34 12345678901234567890 of"),
+            Vec::<String>::new()
+        );
+        assert_eq!(joined("+5 points"), ["5points"]);
+        assert!(joined("F 32.1").contains(&"f321".to_owned()));
         assert_eq!(
             parse("covid 19").terms[1].joined,
             parse("covid-19").terms[0].joined
         );
+    }
+
+    #[test]
+    fn words_that_no_page_has_in_one_are_read_apart() {
+        let apart = BTreeSet::from(["section136".to_owned()]);
+        let query = super::parse("old section136", &apart);
+        assert_eq!(words_of(&query), ["old", "section", "136"]);
+        assert_eq!(query.phrases, [query.terms[1..].to_vec()]);
     }
 
     #[test]
