@@ -185,7 +185,7 @@ fn of_figure(text: &str) -> BTreeSet<String> {
 fn grouped(digits: &str, sign: &str) -> String {
     let mut written = String::with_capacity(digits.len() * 2);
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             written.push_str(sign);
         }
         written.push(digit);
