@@ -6,6 +6,7 @@ use crate::base::{Faults, OutputPath, SourcePath};
 use crate::check::{SecretSearch, Secrets, hidden_names, published_ranges};
 use crate::memo::Memo;
 use crate::model::Site;
+use crate::numbers::tables::Table;
 use crate::parse::csv::read_rows;
 use crate::parse::place::CONTENT;
 use crate::resolve::{Resolved, Target};
@@ -129,7 +130,7 @@ fn add_exact_figures(site: &Site, tree: &SourceTree, resolved: &Resolved, secret
 fn published_figures(resolved: &Resolved) -> Vec<String> {
     let mut figures = Vec::new();
     for targets in &resolved.pages {
-        figures.extend(targets.tables.values().map(|table| table.text()));
+        figures.extend(targets.tables.values().map(Table::text));
         for benchmark in targets.benchmarks.values() {
             let values = benchmark.services.iter().map(|service| service.value);
             figures.extend(values.map(|value| value.to_string()));
