@@ -27,6 +27,13 @@ pub(super) fn nearest_path(
     if let Some(same) = all.iter().find(in_capitals) {
         return Some(relative(same, &source.folder()));
     }
+    let from_the_top = SourcePath::new(CONTENT).resolve(below_content(written));
+    if let Some(same) = all
+        .iter()
+        .find(|path| Some(**path) == from_the_top.as_ref())
+    {
+        return Some(relative(same, &source.folder()));
+    }
     let neighbours: Vec<&SourcePath> = all
         .iter()
         .copied()
@@ -44,13 +51,29 @@ pub(super) fn nearest_path(
             .copied(),
         None => match by_stem() {
             Some(stem) => neighbours.iter().find(|path| path.stem() == stem).copied(),
-            None => all
-                .iter()
-                .find(|path| path.file_name().eq_ignore_ascii_case(wanted.file_name()))
-                .copied(),
+            None => namesake(&all, &wanted),
         },
     };
     found.map(|path| relative(path, &source.folder()))
+}
+
+/// Returns a written path without the name of the folder that holds all pages, as people copy it
+/// from the list of their files.
+fn below_content(written: &str) -> &str {
+    let path = written.trim_start_matches("./").trim_start_matches('/');
+    let below = path.strip_prefix(CONTENT);
+    below
+        .and_then(|below| below.strip_prefix('/'))
+        .unwrap_or(path)
+}
+
+/// Returns the only file that has the wanted name, wherever it stands. An `index.md` among many
+/// would be a guess.
+fn namesake<'s>(all: &[&'s SourcePath], wanted: &SourcePath) -> Option<&'s SourcePath> {
+    let is_named = |path: &&&SourcePath| path.file_name().eq_ignore_ascii_case(wanted.file_name());
+    let mut named = all.iter().filter(is_named);
+    let only = named.next()?;
+    named.next().is_none().then_some(*only)
 }
 
 /// Writes `path` as a file of `folder` refers to it.

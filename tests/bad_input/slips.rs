@@ -571,6 +571,53 @@ fn a_path_with_the_slashes_of_windows_is_found_wrong_here_as_on_every_web_server
 }
 
 #[test]
+fn a_path_from_the_top_is_put_right_and_no_other_index_is_guessed() {
+    let of_link = |written: &str| {
+        Site::new()
+            .write("content/reports/index.md", "---\ntitle: Reports\n---\n")
+            .write("content/reports/2015.md", "---\ntitle: 2015\n---\n")
+            .write(
+                "content/news/a.md",
+                format!("---\ntitle: A\n---\n\n[x]({written})\n"),
+            )
+            .findings()
+    };
+    for (written, help) in [
+        (
+            "content/reports/index.md",
+            "did you mean `../reports/index.md`?",
+        ),
+        ("reports/index.md", "did you mean `../reports/index.md`?"),
+        (
+            "content/reports/2015.md",
+            "did you mean `../reports/2015.md`?",
+        ),
+        ("2015.md", "did you mean `../reports/2015.md`?"),
+        ("bulletins/index.md", "check the name and the folder"),
+    ] {
+        let found = of_link(written);
+        let [finding] = &found[..] else {
+            panic!("{written}: {found:#?}")
+        };
+        assert!(finding.help[0].starts_with(help), "{written}: {finding:#?}");
+    }
+    let settings = "navigation:\n  - title: Reports\n    to: content/reports/index.md\n";
+    let found = Site::new()
+        .write(
+            "content/site.yaml",
+            format!("title: T\nbase_url: https://example.org/\n{settings}"),
+        )
+        .write("content/reports/index.md", "---\ntitle: Reports\n---\n")
+        .findings();
+    assert_one(
+        &found,
+        "error[broken-link] content/site.yaml:5:9",
+        "no page or file at `content/reports/index.md`",
+        "did you mean `reports/index.md`?",
+    );
+}
+
+#[test]
 fn a_number_of_things_is_not_below_nothing() {
     let found = of_settings("theme_options: {home_doors: -1}");
     assert_one(
