@@ -86,11 +86,14 @@ fn lines(group: &RepeatedFinding<'_>, places: &Places<'_>) -> String {
     let name = first.code.name();
     let mut out = format!("{} more like these [{name}]:\n", verdict(&all));
     for finding in findings.iter().take(LINES_SHOWN) {
+        let message = &finding.message;
+        let is_told = |help: &&String| group.told.iter().any(|told| told.help.contains(*help));
         let words = match finding.help.first() {
-            Some(help) if finding.message == first.message => help,
-            _ => &finding.message,
+            Some(help) if *message == first.message => help.clone(),
+            Some(help) if !is_told(&help) => format!("{message}; {help}"),
+            _ => message.clone(),
         };
-        let _ = writeln!(out, "  {}: {}", place(finding, places), one_line(words));
+        let _ = writeln!(out, "  {}: {}", place(finding, places), one_line(&words));
     }
     if findings.len() > LINES_SHOWN {
         let _ = writeln!(out, "  … and {} more", findings.len() - LINES_SHOWN);
