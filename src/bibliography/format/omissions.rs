@@ -24,8 +24,8 @@ struct CheckedPart {
     field: &'static str,
     /// Its name for people.
     name: &'static str,
-    /// Returns what is missing in a reference. The outer value is there if the record has the part.
-    lost: fn(&Item, &ShownReference) -> Option<Option<String>>,
+    /// Looks for the part in a reference, if the record has it.
+    look: fn(&Item, &ShownReference) -> Option<Sighting>,
 }
 
 /// The parts that are looked for.
@@ -62,22 +62,42 @@ const PARTS: [CheckedPart; 14] = [
     }),
     part("editor", "editor", |item, shown| {
         let editor = item.people("editor").first()?;
-        Some(Some(family(editor)).filter(|name| !shown.bare.contains(&bare(name))))
+        let name = family(editor);
+        Some(Sighting::of(shown.bare.contains(&bare(&name)), &name))
     }),
     part("author", "author", lost_author),
     part("author", "initial", lost_initial),
     part("DOI", "DOI", |item, shown| {
         let doi = item.text("DOI")?;
-        Some((!shown.bare.contains(&bare(doi))).then(|| doi.to_owned()))
+        Some(Sighting::of(shown.bare.contains(&bare(doi)), doi))
     }),
 ];
 
 const fn part(
     field: &'static str,
     name: &'static str,
-    lost: fn(&Item, &ShownReference) -> Option<Option<String>>,
+    look: fn(&Item, &ShownReference) -> Option<Sighting>,
 ) -> CheckedPart {
-    CheckedPart { field, name, lost }
+    CheckedPart { field, name, look }
+}
+
+/// Whether a reference shows what its record holds.
+#[derive(Debug, PartialEq, Eq)]
+enum Sighting {
+    /// It does.
+    Shown,
+    /// It shows nothing of this.
+    Lost(String),
+}
+
+impl Sighting {
+    fn of(is_shown: bool, value: &str) -> Self {
+        if is_shown {
+            Self::Shown
+        } else {
+            Self::Lost(value.to_owned())
+        }
+    }
 }
 
 /// The words of a reference, in the forms in which parts are looked for.
@@ -166,11 +186,13 @@ fn lacking<'i>(
     let mut having = 0;
     let mut lacking = Vec::new();
     for (item, shown) in references {
-        let Some(lost) = (part.lost)(item, shown) else {
+        let Some(sighting) = (part.look)(item, shown) else {
             continue;
         };
         having += 1;
-        lacking.extend(lost.map(|value| (*item, value)));
+        if let Sighting::Lost(value) = sighting {
+            lacking.push((*item, value));
+        }
     }
     if having < FEWEST || lacking.len() * MOST_LACKING > having {
         lacking.clear();
@@ -179,13 +201,13 @@ fn lacking<'i>(
 }
 
 /// Looks for the figures of a number, each by itself.
-fn number(value: &str, shown: &ShownReference) -> Option<Option<String>> {
+fn number(value: &str, shown: &ShownReference) -> Option<Sighting> {
     let wanted = numbers(value);
     if wanted.is_empty() {
         return None;
     }
     let is_shown = wanted.iter().all(|number| shown.numbers.contains(number));
-    Some((!is_shown).then(|| value.to_owned()))
+    Some(Sighting::of(is_shown, value))
 }
 
 /// Returns the numbers of a text, and its words that hold no figure. Letters before and behind
@@ -210,7 +232,7 @@ fn pages(item: &Item) -> Option<(&str, Option<&str>)> {
 }
 
 /// Looks for the last page behind the first. Styles may leave out the figures that both begin with.
-fn last_page(item: &Item, shown: &ShownReference) -> Option<Option<String>> {
+fn last_page(item: &Item, shown: &ShownReference) -> Option<Sighting> {
     let (first, last) = pages(item)?;
     let last = last?;
     let same = first.bytes().zip(last.bytes()).take_while(|(a, b)| a == b);
@@ -221,18 +243,18 @@ fn last_page(item: &Item, shown: &ShownReference) -> Option<Option<String>> {
     };
     let is_shown = (0..=same.min(last.len() - 1))
         .any(|from| shown.bare.contains(&format!("{first}{}", &last[from..])));
-    Some((!is_shown).then(|| last.to_owned()))
+    Some(Sighting::of(is_shown, last))
 }
 
 /// Looks for the longest word, which stays in whatever case and form a style writes the others.
-fn longest_word(text: &str, shown: &ShownReference) -> Option<Option<String>> {
+fn longest_word(text: &str, shown: &ShownReference) -> Option<Sighting> {
     let words = text.split(|c: char| !c.is_alphabetic());
     let longest = words.max_by_key(|word| word.chars().count())?;
     let wanted = bare(longest);
     if wanted.is_empty() {
         return None;
     }
-    Some((!shown.bare.contains(&wanted)).then(|| longest.to_owned()))
+    Some(Sighting::of(shown.bare.contains(&wanted), longest))
 }
 
 /// Returns the name by which a person is looked for.
@@ -241,7 +263,7 @@ fn family(name: &Name) -> String {
 }
 
 /// Looks for every author, unless the reference says that there are more.
-fn lost_author(item: &Item, shown: &ShownReference) -> Option<Option<String>> {
+fn lost_author(item: &Item, shown: &ShownReference) -> Option<Sighting> {
     let authors = item.people("author");
     if authors.len() < 2
         || shown.is_substituted
@@ -251,11 +273,12 @@ fn lost_author(item: &Item, shown: &ShownReference) -> Option<Option<String>> {
         return None;
     }
     let mut lost = authors.iter().map(family);
-    Some(lost.find(|name| !shown.bare.contains(&bare(name))))
+    let lost = lost.find(|name| !shown.bare.contains(&bare(name)));
+    Some(lost.map_or(Sighting::Shown, Sighting::Lost))
 }
 
 /// Looks for the initial of the first author beside the family name, or for the whole given name.
-fn lost_initial(item: &Item, shown: &ShownReference) -> Option<Option<String>> {
+fn lost_initial(item: &Item, shown: &ShownReference) -> Option<Sighting> {
     let author = item
         .people("author")
         .first()
@@ -286,7 +309,7 @@ fn lost_initial(item: &Item, shown: &ShownReference) -> Option<Option<String>> {
         .map(|suffix| format!("{family}{}", bare(suffix)));
     let mut forms = forms.iter().chain(&with_particle).chain(&suffix);
     let is_shown = forms.any(|form| shown.bare.contains(form));
-    Some((!is_shown).then(|| given.to_owned()))
+    Some(Sighting::of(is_shown, given))
 }
 
 #[cfg(test)]
@@ -367,7 +390,8 @@ mod tests {
         let item = &read(&file, text, Some(ItemFormat::Bibtex)).items[0];
         for (shown, lost) in [("234–240", None), ("234–40", None), ("234–41", Some("240"))] {
             let shown = ShownReference::new(shown);
-            assert_eq!(last_page(item, &shown).flatten().as_deref(), lost);
+            let sighting = lost.map_or(Sighting::Shown, |lost| Sighting::Lost(lost.to_owned()));
+            assert_eq!(last_page(item, &shown), Some(sighting));
         }
     }
 }

@@ -87,7 +87,7 @@ impl EntropyReader {
         self.is_progressive = marker == 0xc2;
         self.size = (number(content, 3)?, number(content, 1)?);
         let (components, _) = content.get(6..)?.as_chunks::<3>();
-        self.components = components.iter().map(component).collect();
+        self.components = components.iter().copied().map(component).collect();
         let most = self.most();
         let units = (
             self.size.0.div_ceil(8 * most.0),
@@ -142,12 +142,12 @@ impl EntropyReader {
     }
 }
 
-fn component([name, sampling, steps]: &[u8; 3]) -> ColourComponent {
+fn component([name, sampling, steps]: [u8; 3]) -> ColourComponent {
     ColourComponent {
-        name: *name,
+        name,
         across: usize::from(sampling >> 4).clamp(1, 4),
         down: usize::from(sampling & 15).clamp(1, 4),
-        steps: *steps,
+        steps,
         row: 0,
         seen: Vec::new(),
         is_begun: false,

@@ -84,8 +84,9 @@ pub(super) fn find(run: &ShownText<'_>) -> Option<SlipOfLines> {
 fn entry(mark: HandMark, line: &str, words: &str) -> String {
     let words = words.trim();
     match mark {
-        HandMark::Letter(_) | HandMark::Roman(_) => format!("- {}", line.trim()),
-        HandMark::Chapter(..) => format!("- {}", line.trim()),
+        HandMark::Letter(_) | HandMark::Roman(_) | HandMark::Chapter(..) => {
+            format!("- {}", line.trim())
+        }
         HandMark::Number(number) | HandMark::Continued(number) => format!("{number}. {words}"),
         HandMark::Sign(_) => format!("- {words}"),
         HandMark::Box(false) => format!("- [ ] {words}"),
@@ -119,18 +120,7 @@ fn hand_mark(line: &str, before: Option<HandMark>) -> Option<(HandMark, &str)> {
             let is_apart = words.starts_with(char::is_whitespace);
             is_apart.then_some((HandMark::Box(first != '☐'), words))
         }
-        '(' => {
-            let (name, words) = line[1..].split_once(')')?;
-            if name == "@" {
-                return is_apart(words).then_some((HandMark::Sign('@'), words));
-            }
-            let name = name.trim_end_matches('.');
-            let number = name.parse().ok().filter(|_| name.len() <= 2);
-            let mark = number
-                .map(HandMark::Number)
-                .or_else(|| lettered(name, before));
-            mark.filter(|_| is_apart(words)).map(|mark| (mark, words))
-        }
+        '(' => bracketed(line, before),
         'a'..='z' | 'A'..='Z' => {
             let mut start = line.bytes().take(5);
             let end = start.position(|byte| matches!(byte, b')' | b'.'))?;
@@ -172,6 +162,20 @@ fn hand_mark(line: &str, before: Option<HandMark>) -> Option<(HandMark, &str)> {
         }
         _ => None,
     }
+}
+
+/// Reads a mark in round brackets at the start of a line.
+fn bracketed(line: &str, before: Option<HandMark>) -> Option<(HandMark, &str)> {
+    let (name, words) = line[1..].split_once(')')?;
+    if name == "@" {
+        return is_apart(words).then_some((HandMark::Sign('@'), words));
+    }
+    let name = name.trim_end_matches('.');
+    let number = name.parse().ok().filter(|_| name.len() <= 2);
+    let mark = number
+        .map(HandMark::Number)
+        .or_else(|| lettered(name, before));
+    mark.filter(|_| is_apart(words)).map(|mark| (mark, words))
 }
 
 /// Reads a number at the start of a line, with a sign behind it that makes no list.

@@ -94,35 +94,35 @@ fn slip_of(rows: &[&str], at: std::ops::Range<usize>) -> Option<TextSlip> {
             return Some(TextSlip::warning(Code::MarkLeftOver, at, message, help));
         }
     };
-    let (help, mended) = match line {
-        Some(0) => {
-            let width = cells(first).len();
-            let empty = format!("|{}", "  |".repeat(width));
-            let body = rows[1..].join("\n");
-            let table = format!("{empty}\n{}\n{body}", line_of_hyphens(width));
-            (
-                format!("write a heading above it: `| Team | Visits |`, or `{empty}`"),
-                table,
-            )
-        }
-        Some(_) => {
-            let table = [&[*first, hyphens.as_str()], &rows[2..]]
-                .concat()
-                .join("\n");
-            (format!("write `{hyphens}` as its second line"), table)
-        }
-        None => {
-            let table = [&[*first, hyphens.as_str()], &rows[1..]]
-                .concat()
-                .join("\n");
-            (
-                format!("write `{hyphens}` on a line of its own below its first line"),
-                table,
-            )
-        }
-    };
+    let (help, mended) = mended(rows, line);
     let slip = TextSlip::mark(at, message, mended);
     Some(TextSlip { help, ..slip })
+}
+
+/// Returns what to write so that rows are a table, and the table. `line` is the place of the line
+/// of hyphens among them.
+fn mended(rows: &[&str], line: Option<usize>) -> (String, String) {
+    let first = rows[0];
+    let columns = cells(first).len();
+    let hyphens = line_of_hyphens(columns);
+    match line {
+        Some(0) => {
+            let empty = format!("|{}", "  |".repeat(columns));
+            let table = format!("{empty}\n{hyphens}\n{}", rows[1..].join("\n"));
+            let help = format!("write a heading above it: `| Team | Visits |`, or `{empty}`");
+            (help, table)
+        }
+        Some(_) => {
+            let table = [&[first, hyphens.as_str()], &rows[2..]].concat();
+            let help = format!("write `{hyphens}` as its second line");
+            (help, table.join("\n"))
+        }
+        None => {
+            let table = [&[first, hyphens.as_str()], &rows[1..]].concat();
+            let help = format!("write `{hyphens}` on a line of its own below its first line");
+            (help, table.join("\n"))
+        }
+    }
 }
 
 /// Returns the line of hyphens of a table.

@@ -350,9 +350,9 @@ pub(in crate::parse::markdown) fn foreign_signs(
     starts_line: bool,
 ) -> Vec<(TemplateSign, Range<usize>)> {
     let mut found = Vec::new();
-    if !has_first_letter(text[range.clone()].as_bytes())
-        && !(starts_line && may_open_line(&text[range.start..]))
-    {
+    let may_hold = has_first_letter(text[range.clone()].as_bytes())
+        || starts_line && may_open_line(&text[range.start..]);
+    if !may_hold {
         return found;
     }
     let mut done = range.start;

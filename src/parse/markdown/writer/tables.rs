@@ -108,7 +108,8 @@ impl HtmlWriter<'_, '_> {
     }
 
     /// Starts a cell.
-    pub(super) fn start_cell(&mut self) {
+    pub(super) fn start_cell(&mut self, range: &Range<usize>) {
+        self.cell_end = Some(range.end);
         let (tag, scope) = if self.table.head {
             ("th", " scope=\"col\"")
         } else {

@@ -46,10 +46,7 @@ impl HtmlWriter<'_, '_> {
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_table_head(),
             Tag::TableRow => self.start_row(),
-            Tag::TableCell => {
-                self.cell_end = Some(range.end);
-                self.start_cell();
-            }
+            Tag::TableCell => self.start_cell(&range),
             Tag::Emphasis => self.open_mark("<em>", &range),
             Tag::Strong => self.open_mark("<strong>", &range),
             Tag::Strikethrough => self.open_mark("<del>", &range),
