@@ -627,10 +627,9 @@ fn what_differs_in_names_alone_is_told_in_lines_after_a_few() {
 
 #[test]
 fn a_line_of_its_own_keeps_advice_of_its_own() {
-    let links: String = (0..6)
-        .map(|number| format!("[x](gone{number}.md) "))
-        .collect();
-    let ran = page(&format!("{links}[x](www.example.org)"))
+    let links = (0..6).map(|number| format!("[x](gone{number}.md)"));
+    let links: Vec<String> = links.collect();
+    let ran = page(&format!("{} [x](www.example.org)", links.join(" ")))
         .run(&["check"])
         .expect_exit(1);
     let line = "no page or file at `www.example.org`; write `https://www.example.org`\n";
