@@ -5,7 +5,7 @@ use super::args::BuildArgs;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::last_build::LastBuild;
-use super::listing_sink::ListingSink;
+use super::listing_sink::{self, ListingSink};
 use super::memory::{self, MemoUse};
 use super::run::{self, CommandRun, SiteFolder};
 use super::terminal::ProgressDisplay;
@@ -16,7 +16,6 @@ use crate::pipeline::{self, Options, Outcome, Search};
 use crate::present::summary;
 use crate::publish::{NotesUse, OutputTarget, PublishReport};
 use crate::scan::CachePolicy;
-use crate::source::SourceTree;
 
 /// Builds and publishes the site. If the content has errors, the old site stays as it is.
 pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
@@ -83,12 +82,6 @@ pub(super) fn run(run: &CommandRun, args: &BuildArgs) -> Result<Exit, Failure> {
     Ok(run::exit(&findings))
 }
 
-/// Returns about how many files a build makes: one of each text, and five of each picture.
-fn expected_files(tree: &SourceTree) -> usize {
-    let assets = tree.assets.values();
-    tree.texts.len() + 5 * assets.filter(|asset| asset.facts.still.is_some()).count()
-}
-
 struct BuildResult {
     outcome: Outcome,
     findings: Faults,
@@ -108,7 +101,7 @@ fn in_full(
     let stage = target.stage(&site.root)?;
     let listing = ListingSink::new(
         &stage,
-        ProgressDisplay::start(run.terminal(), expected_files(&site.tree)),
+        ProgressDisplay::start(run.terminal(), listing_sink::expected_files(&site.tree)),
         former.is_some(),
     );
     let used = if args.no_cache {

@@ -4,7 +4,7 @@
 use super::args::CheckArgs;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::listing_sink::ListingSink;
+use super::listing_sink::{self, ListingSink};
 use super::memory::{self, MemoUse};
 use super::run::{self, CommandRun, SiteFolder};
 use super::terminal::ProgressDisplay;
@@ -36,7 +36,7 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
     };
     let listing = ListingSink::new(
         &sink,
-        ProgressDisplay::start(run.terminal(), site.tree.texts.len()),
+        ProgressDisplay::start(run.terminal(), listing_sink::expected_files(&site.tree)),
         former.is_some(),
     );
     // The memo of earlier builds is read and not saved: nothing is written.

@@ -3,9 +3,15 @@
 
 use super::terminal::ProgressDisplay;
 use crate::base::OutputPath;
-use crate::source::{Artifact, Flow, PictureOrder, Sink, SocialCard, Stamp};
+use crate::source::{Artifact, Flow, PictureOrder, Sink, SocialCard, SourceTree, Stamp};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// Returns about how many files a build makes: one of each text, and five of each picture.
+pub(super) fn expected_files(tree: &SourceTree) -> usize {
+    let assets = tree.assets.values();
+    tree.texts.len() + 5 * assets.filter(|asset| asset.facts.still.is_some()).count()
+}
 
 /// A sink that lists files on their way into another sink.
 pub(super) struct ListingSink<'s> {

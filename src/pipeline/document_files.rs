@@ -184,6 +184,7 @@ impl PublicNames {
         let beside = [
             ("company", &properties.company),
             ("title", &properties.title),
+            ("made with", &properties.software),
         ];
         for (what, value) in beside {
             told.extend(value.as_ref().map(|value| format!("{what} `{value}`")));

@@ -14,7 +14,7 @@ use super::facts::site_wide::SiteWide;
 use super::facts::tables;
 use super::functions::invalid;
 use super::lead::Fetch;
-use super::links::{end_picture, start_picture, write_href, write_source};
+use super::links::{SizeSource, end_picture, start_picture, write_href, write_source};
 use super::theme::{HERE, TEMPLATE};
 use crate::base::UrlPath;
 use crate::memo::Query;
@@ -82,7 +82,12 @@ impl<'a> BodyRenderer<'a> {
                 Hole::Href(number) => write_href(target(number), self.here, out),
                 Hole::PictureStart(number) => start_picture(target(number), self.here, out),
                 Hole::Source(number) => {
-                    write_source(target(number), self.fetch(number), self.here, out);
+                    let how = (self.fetch(number), SizeSource::File);
+                    write_source(target(number), how, self.here, out);
+                }
+                Hole::SizedSource(number) => {
+                    let how = (self.fetch(number), SizeSource::Tag);
+                    write_source(target(number), how, self.here, out);
                 }
                 Hole::PictureEnd(number) => end_picture(target(number), out),
                 Hole::Component(number) => out.push_str(&self.component(number)?),

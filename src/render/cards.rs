@@ -13,7 +13,7 @@ pub struct CardDesign {
     cards: SocialCards,
     colours: CardColours,
     title: String,
-    publisher: String,
+    of_site: Option<SocialCard>,
 }
 
 impl CardDesign {
@@ -25,33 +25,37 @@ impl CardDesign {
             return None;
         }
         let publisher = settings.publisher();
+        let title = settings.title.as_str();
+        let colours = colours(style.unwrap_or_default(), palette(options));
+        let name = if publisher == title { "" } else { publisher };
         Some(Self {
             cards: settings.social_cards,
-            colours: colours(style.unwrap_or_default(), palette(options)),
-            title: settings.title.clone(),
-            publisher: publisher.to_owned(),
+            colours,
+            title: title.to_owned(),
+            of_site: card(title, name, colours),
         })
     }
 
     /// Returns the card of the site, or `None` where the font lacks its letters.
     #[must_use]
     pub fn of_site(&self) -> Option<SocialCard> {
-        let name = Some(self.publisher.as_str()).filter(|name| *name != self.title);
-        self.card(&self.title, name.unwrap_or_default())
+        self.of_site.clone()
     }
 
     /// Returns the card of a page with this title: that of the site, if pages have none of their
     /// own, or if the font lacks letters of the title.
     #[must_use]
     pub fn of_page(&self, title: &str) -> Option<SocialCard> {
-        let own = (self.cards == SocialCards::Pages).then(|| self.card(title, &self.title));
+        let is_own = self.cards == SocialCards::Pages;
+        let own = is_own.then(|| card(title, &self.title, self.colours));
         own.flatten().or_else(|| self.of_site())
     }
+}
 
-    fn card(&self, title: &str, name: &str) -> Option<SocialCard> {
-        let is_drawn = can_draw(title) && can_draw(name) && !title.trim().is_empty();
-        is_drawn.then(|| SocialCard::new(title, name, self.colours))
-    }
+/// Returns a card, or `None` where the font lacks a letter of it.
+fn card(title: &str, name: &str, colours: CardColours) -> Option<SocialCard> {
+    let is_drawn = can_draw(title) && can_draw(name) && !title.trim().is_empty();
+    is_drawn.then(|| SocialCard::new(title, name, colours))
 }
 
 /// Reports whether a page has no picture that other websites show: they show no drawings.

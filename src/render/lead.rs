@@ -30,7 +30,7 @@ impl Fetch {
 pub(super) fn lead(html: &Fragment, outline: &Outline) -> Option<usize> {
     let on_screen = html.holes.iter().take_while(|(at, _)| *at <= FIRST_SCREEN);
     on_screen.into_iter().find_map(|(_, hole)| match hole {
-        Hole::Source(number) => Some(*number),
+        Hole::Source(number) | Hole::SizedSource(number) => Some(*number),
         Hole::Component(number) => shown_by(outline.components.get(*number)?, outline),
         _ => None,
     })

@@ -51,7 +51,14 @@ pub(super) fn fragment(
         match hole {
             Hole::Href(number) => write_href(targets.get(number), here, out),
             Hole::PictureStart(number) => start_picture(targets.get(number), here, out),
-            Hole::Source(number) => write_source(targets.get(number), Fetch::Late, here, out),
+            Hole::Source(number) => {
+                let how = (Fetch::Late, SizeSource::File);
+                write_source(targets.get(number), how, here, out);
+            }
+            Hole::SizedSource(number) => {
+                let how = (Fetch::Late, SizeSource::Tag);
+                write_source(targets.get(number), how, here, out);
+            }
             Hole::PictureEnd(number) => end_picture(targets.get(number), out),
             Hole::Component(_) => {}
             Hole::Citation(number) => as_written(outline, number, out),
@@ -88,9 +95,18 @@ pub(super) fn start_picture(target: Option<&Target>, here: &CurrentPage, out: &m
     let _ = write!(out, "\" sizes=\"{IN_TEXT}\">");
 }
 
+/// Where the size stands at which a picture is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum SizeSource {
+    /// In the file of the picture.
+    File,
+    /// In the tag, which has attributes for it.
+    Tag,
+}
+
 pub(super) fn write_source(
     target: Option<&Target>,
-    fetch: Fetch,
+    (fetch, size): (Fetch, SizeSource),
     here: &CurrentPage,
     out: &mut String,
 ) {
@@ -100,7 +116,7 @@ pub(super) fn write_source(
     out.push_str(" src=\"");
     escape_into(&target.link(here).unwrap_or_default(), out);
     out.push('"');
-    if let Some((width, height)) = pixels {
+    if let Some((width, height)) = pixels.filter(|_| size == SizeSource::File) {
         let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
     }
     out.push_str(fetch.attributes());

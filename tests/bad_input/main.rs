@@ -25,6 +25,7 @@ mod names;
 mod nesting;
 mod output;
 mod picture_files;
+mod picture_folders;
 mod pictures;
 mod publishing;
 mod settings;

@@ -103,6 +103,10 @@ fn five_pages() -> Site {
         .write("content/gone/page.md", "---\ntitle: Gone soon\n---\n")
 }
 
+/// A picture of one pixel.
+const PHOTO: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\
+    \0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82";
+
 fn edit(site: &Site) {
     site.put(
         "content/news/one.md",
@@ -112,7 +116,11 @@ fn edit(site: &Site) {
         "content/news/picture.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>",
     );
-    site.put("content/fresh/page.md", "---\ntitle: New\n---\n");
+    site.put(
+        "content/fresh/page.md",
+        "---\ntitle: New\n---\nSee ![the photo](photo.png)\n",
+    );
+    site.put("content/fresh/photo.png", PHOTO);
     site.remove("content/gone");
 }
 

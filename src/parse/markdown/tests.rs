@@ -55,7 +55,9 @@ impl ParsedText {
             .html()
             .write(&mut out, |hole, out| match hole {
                 Hole::Href(number) => write!(out, " [link {}]", target(number)),
-                Hole::Source(number) => write!(out, " [picture {}]", target(number)),
+                Hole::Source(number) | Hole::SizedSource(number) => {
+                    write!(out, " [picture {}]", target(number))
+                }
                 Hole::PictureStart(_) | Hole::PictureEnd(_) => Ok(()),
                 Hole::Citation(number) => write!(out, "[cite {}]", target(number)),
                 Hole::Component(number) => write!(

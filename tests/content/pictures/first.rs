@@ -50,6 +50,34 @@ fn a_picture_far_down_waits_for_its_reader() {
 }
 
 #[test]
+fn a_picture_in_html_keeps_the_size_that_its_tag_says() {
+    for (tag, own) in [
+        ("<img width=200 src=a.jpg alt='A bed'>", " width=\"200\""),
+        ("<img src=a.jpg alt='A bed' height=90>", " height=\"90\""),
+        (
+            "<img src=a.jpg alt='A bed'>",
+            " width=\"400\" height=\"300\"",
+        ),
+    ] {
+        let page = format!("---\ntitle: P\n---\n{tag}\n");
+        let built = built(&[("content/p.md", &page)], &["content/a.jpg"]);
+        let html = built.html("p/index.html");
+        let tag = tags(&html)[0];
+        assert!(tag.contains(own), "{tag}");
+        assert_eq!(
+            tag.matches(" width=").count(),
+            own.matches(" width=").count(),
+            "{tag}"
+        );
+        assert_eq!(
+            tag.matches(" height=").count(),
+            own.matches(" height=").count(),
+            "{tag}"
+        );
+    }
+}
+
+#[test]
 fn the_widths_are_those_of_the_layout() {
     let page = "---\ntitle: P\nimage: a.jpg\nimage_alt: A bed\n---\n\n![Leeks](b.jpg)\n";
     let built = built(

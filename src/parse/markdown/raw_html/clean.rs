@@ -45,7 +45,9 @@ pub(in crate::parse::markdown) fn clean(
     }
     .write(&mut marked, |hole, out| match hole {
         Hole::Href(number) => write!(out, " href=\"{SCHEME}:{number}\""),
-        Hole::Source(number) => write!(out, " src=\"{SCHEME}:{number}\""),
+        Hole::Source(number) | Hole::SizedSource(number) => {
+            write!(out, " src=\"{SCHEME}:{number}\"")
+        }
         // Both are found again with the source that they belong to.
         Hole::PictureStart(_) | Hole::PictureEnd(_) => Ok(()),
         Hole::Component(number) => write!(out, "{}{number}{}", COMPONENT[0], COMPONENT[1]),
@@ -183,10 +185,11 @@ fn tag_holes(
             fragment.holes.push((start, Hole::PictureStart(number)));
         }
         fragment.html.push_str(&rest[..at]);
-        let hole = if is_picture {
-            Hole::Source(number)
-        } else {
-            Hole::Href(number)
+        let is_sized = tag.contains(" width=\"") || tag.contains(" height=\"");
+        let hole = match (is_picture, is_sized) {
+            (true, true) => Hole::SizedSource(number),
+            (true, false) => Hole::Source(number),
+            (false, _) => Hole::Href(number),
         };
         fragment.holes.push((fragment.html.len(), hole));
         rest = rest.get(value_end + 1..).unwrap_or_default();
