@@ -8,3 +8,4 @@ mod charts;
 mod disclosure_setting;
 mod people;
 mod random_tables;
+mod shares;

@@ -278,6 +278,7 @@ impl Publisher<'_> {
             }
             _ => {
                 self.method.hides_more |= !policy.hides(count);
+                self.method.hides_nearly_all |= !policy.hides(count) && policy.margin > 0;
                 if policy.hides(count) {
                     self.method.hidden.clone_from(&policy.hidden);
                 }
@@ -309,23 +310,20 @@ impl Publisher<'_> {
             Some(_) => false,
             None => policy.is_small(all),
         };
-        let rounded = policy.rounded(all);
-        if of_hidden || is_small || rounded == 0 {
+        let whole = policy.rounded(all);
+        let part = few.map(|few| policy.rounded(few).min(whole));
+        let is_misleading =
+            share.scale.is_some() && part.is_some_and(|part| !policy.shows_share(part, whole));
+        if of_hidden || is_small || whole == 0 || is_misleading {
             self.method.hides_shares = true;
             return Cell::Hidden(HiddenSign::Star);
         }
-        let (Some(few), Some(scale), true) = (few, share.scale, policy.base > 1) else {
+        let (Some(part), Some(scale), true) = (part, share.scale, policy.base > 1) else {
             return cell.clone();
         };
         self.method.rounds_shares = true;
-        let column = &self.table.counts.columns[share.column];
-        share_of(
-            policy.rounded(few).min(rounded),
-            rounded,
-            scale,
-            column.decimals,
-            cell,
-        )
+        let decimals = self.table.counts.columns[share.column].decimals;
+        share_of(part, whole, scale, decimals, cell)
     }
 }
 
@@ -344,6 +342,13 @@ fn people(share: f64, all: u64) -> u64 {
 #[expect(clippy::cast_precision_loss, reason = "counts have few digits")]
 fn share_of(few: u64, all: u64, scale: f64, decimals: usize, cell: &Cell) -> Cell {
     let share = few as f64 / all as f64 * scale;
+    // "All" and "nobody" are said only where they are meant.
+    let last_digit = 0.1_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    let share = if few == 0 || few == all {
+        share
+    } else {
+        share.min(scale - last_digit).max(last_digit)
+    };
     let text = format!("{share:.decimals$}");
     let value = text.parse().unwrap_or(share);
     let sign = if cell.written().ends_with('%') {

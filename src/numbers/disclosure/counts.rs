@@ -7,6 +7,7 @@ use crate::numbers::tables::cells::{Cell, ColumnFigures};
 use crate::numbers::tables::column::{ColumnFormat, read_column};
 use crate::numbers::tables::commas;
 use crate::numbers::tables::settings::Counted;
+use crate::numbers::typed::typed;
 use crate::parse::csv::DataRows;
 
 /// The largest count that a table can hold.
@@ -70,7 +71,9 @@ impl Counts {
                 .all(|row| column.number(row).is_none() || column.whole(row).is_some())
         };
         let columns = self.columns.iter().enumerate();
-        let wanted = columns.filter(|(_, column)| is_wanted(column.role) && is_whole(column));
+        let wanted = columns.filter(|(_, column)| {
+            is_wanted(column.role) && is_whole(column) && !column.is_percentage()
+        });
         wanted.map(|(at, _)| at).collect()
     }
 }
@@ -90,6 +93,11 @@ impl CountColumn {
             Cell::Number(value, _) => Some(*value),
             _ => None,
         }
+    }
+
+    /// Reports whether the column may count the people whom others are shares of.
+    pub(super) fn may_be_counts(&self) -> bool {
+        self.role == ColumnRole::People && !self.is_percentage()
     }
 
     /// Reports whether the numbers are percentages.
@@ -229,9 +237,11 @@ fn check(
 
 /// Returns why a cell is no count of people, and what to do.
 fn problem(cell: &Cell, missing: &[String], name: &str) -> Option<(&'static str, String)> {
+    let typed = typed(name);
     let of_people = format!(
-        "write a whole number; if the column is a share or a mean, say whose: `{{name: {name}, of: \
-         COLUMN}}`; if it counts no people, write `{{name: {name}, counts: other}}`"
+        "write a whole number; if the column is a share or a mean, say whose: `columns: [{{name: \
+         {typed}, of: COLUMN}}]`; if it counts no people, write `columns: [{{name: {typed}, \
+         counts: other}}]`"
     );
     match cell {
         Cell::Text(text) if !cell.fits_numbers(missing) => {

@@ -16,6 +16,7 @@ pub(in crate::numbers) mod declared;
 mod figures;
 mod linked_files;
 mod links;
+mod fitting;
 mod moves;
 pub(in crate::numbers) mod note;
 mod policy;

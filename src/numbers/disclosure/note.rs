@@ -11,11 +11,13 @@ pub struct MethodNote {
     pub hidden: Option<RangeInclusive<u64>>,
     /// The number below which counts are said to be, if the table says so of any.
     pub fewer_than: Option<u64>,
-    /// Whether `*` stands for figures that would give others away, too.
+    /// Whether `*` stands for figures that would give others away.
     pub hides_more: bool,
+    /// Whether `*` stands for figures that are nearly all of a whole.
+    pub hides_nearly_all: bool,
     /// Whether shares are worked out from rounded counts.
     pub rounds_shares: bool,
-    /// Whether shares or means of hidden counts are hidden.
+    /// Whether `*` stands for shares or means.
     pub hides_shares: bool,
     /// The reason for which exact figures are published.
     pub reason: Option<String>,

@@ -2,7 +2,9 @@
 //! mean the columns that it is about, and faults of what cannot be a share.
 
 use super::counts::{ColumnRole, CountColumn, Counts};
+use super::fitting::{found_shares, scale_by_name};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
+use crate::numbers::typed::typed;
 use crate::parse::csv::DataRows;
 
 /// A column that says something of the people in another.
@@ -25,14 +27,16 @@ pub(super) fn find_shares(
     source: &SourcePath,
     faults: &mut Faults,
 ) -> Vec<DerivedColumn> {
-    let mut derived = Vec::new();
+    let mut derived: Vec<DerivedColumn> = Vec::new();
     for column in 0..counts.columns.len() {
-        let share = match counts.columns[column].declared.settings.of.clone() {
-            Some(of) => declared(counts, column, &of, data, source, faults),
-            None => found(counts, column),
-        };
-        derived.extend(share);
+        if let Some(of) = counts.columns[column].declared.settings.of.clone() {
+            derived.extend(declared(counts, column, &of, data, source, faults));
+        }
     }
+    for share in &derived {
+        counts.columns[share.column].role = ColumnRole::Derived;
+    }
+    derived.extend(found_shares(counts, data, source, faults));
     for share in &derived {
         counts.columns[share.column].role = ColumnRole::Derived;
         check(share, counts, data, source, faults);
@@ -51,28 +55,42 @@ fn declared(
 ) -> Option<DerivedColumn> {
     let is_meant = |other: &CountColumn| data.head[other.at] == of;
     let whole = counts.columns.iter().position(is_meant);
-    let whole = whole.filter(|whole| counts.columns[*whole].role == ColumnRole::People);
+    let whole = whole.filter(|whole| counts.columns[*whole].may_be_counts());
     let Some(whole) = whole else {
         let name = &data.head[counts.columns[column].at];
-        let people = counts
-            .columns
-            .iter()
-            .filter(|other| other.role == ColumnRole::People);
+        let people = counts.columns.iter().filter(|other| other.may_be_counts());
         let names: Vec<&str> = people.map(|other| data.head[other.at].as_str()).collect();
         let meant =
             nearest(of, names.iter().copied()).map(|meant| format!("did you mean `{meant}`?"));
         let message =
             format!("`{name}` is said to be of `{of}`, which is no column that counts people");
-        let help = format!("write the heading of such a column: `{{name: {name}, of: COLUMN}}`");
+        let help = format!(
+            "write the heading of such a column: `{{name: {}, of: COLUMN}}`",
+            typed(name)
+        );
         let fault = Fault::error(Code::CountedPeople, message)
             .help_if(meant)
             .help(help);
         faults.push(fault.at(Span::new(source, data.head_range.clone())));
         return None;
     };
-    let is_percentage = counts.columns[column].is_percentage();
-    let scale = if is_percentage { Some(100.0) } else { None };
-    let part = scale.and_then(|scale| part(counts, column, whole, scale));
+    let own = if counts.columns[column].is_percentage() {
+        Some(100.0)
+    } else {
+        scale_by_name(counts, &data.head, column)
+    };
+    let scales: &[f64] = match &own {
+        Some(scale) => std::slice::from_ref(scale),
+        None => &[100.0, 1.0],
+    };
+    let fitting = scales.iter().find_map(|scale| {
+        let part = part(counts, column, whole, *scale)?;
+        Some((part, *scale))
+    });
+    let (part, scale) = match fitting {
+        Some((part, scale)) => (Some(part), Some(scale)),
+        None => (None, own),
+    };
     Some(DerivedColumn {
         column,
         whole,
@@ -81,43 +99,24 @@ fn declared(
     })
 }
 
-/// Returns the share that the figures of a column are, if they are one of two columns of people.
-fn found(counts: &Counts, column: usize) -> Option<DerivedColumn> {
-    let own = &counts.columns[column];
-    if own.declared.is_named && own.role == ColumnRole::People {
-        return None;
-    }
-    for (whole, _) in counts
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(at, other)| *at != column && other.role == ColumnRole::People)
-    {
-        for scale in [100.0, 1.0] {
-            if let Some(part) = part(counts, column, whole, scale) {
-                return Some(DerivedColumn {
-                    column,
-                    whole,
-                    part: Some(part),
-                    scale: Some(scale),
-                });
-            }
-        }
-    }
-    None
-}
-
 /// Returns the column of people whose shares of `whole` a column holds, to its precision.
 fn part(counts: &Counts, column: usize, whole: usize, scale: f64) -> Option<usize> {
-    let is_other = |at: usize| at != column && at != whole;
-    let people = counts.columns.iter().enumerate();
-    let mut people = people.filter(|(at, other)| is_other(*at) && other.role == ColumnRole::People);
-    people
-        .find(|(part, _)| is_share(counts, column, *part, whole, scale))
-        .map(|(part, _)| part)
+    if scale <= 1.0 && counts.columns[column].decimals == 0 {
+        return None;
+    }
+    let is_other = |at: usize| at != column && at != whole && counts.columns[at].may_be_counts();
+    let mut others = (0..counts.columns.len()).filter(|at| is_other(*at));
+    others.find(|part| is_share(counts, column, *part, whole, scale))
 }
 
-fn is_share(counts: &Counts, column: usize, part: usize, whole: usize, scale: f64) -> bool {
+/// Returns whether a share `column` fits `part` of `whole` in all rows, to its precision.
+pub(super) fn is_share(
+    counts: &Counts,
+    column: usize,
+    part: usize,
+    whole: usize,
+    scale: f64,
+) -> bool {
     let own = &counts.columns[column];
     let decimals = i32::try_from(own.decimals).unwrap_or(0);
     // Halves are rounded up by some and down by others.

@@ -87,14 +87,7 @@ fn method_text(site: SiteWide<'_>, method: &MethodNote) -> String {
         let words = site.word("method_exact", "These figures are exact: {reason}");
         sentences.push(words.replace("{reason}", reason));
     }
-    if let Some(hidden) = &method.hidden {
-        let words = site.word(
-            "method_hidden",
-            "* stands for a number from {low} to {high}.",
-        );
-        let words = words.replace("{low}", &hidden.start().to_string());
-        sentences.push(words.replace("{high}", &hidden.end().to_string()));
-    }
+    sentences.extend(star_text(site, method));
     if let Some(least) = method.fewer_than {
         let words = site.word(
             "method_fewer",
@@ -103,10 +96,6 @@ fn method_text(site: SiteWide<'_>, method: &MethodNote) -> String {
         let words = words.replace("{n}", &least.to_string());
         sentences.push(words.replace("{most}", &least.saturating_sub(1).to_string()));
     }
-    if method.hides_more {
-        let more = "* also stands for numbers from which hidden ones could be worked out.";
-        sentences.push(site.word("method_more", more));
-    }
     if let Some(base) = method.rounded_to {
         let rounded = "Numbers are rounded to the nearest {base}, totals by themselves: they may \
                        differ from the sum of the rounded numbers.";
@@ -114,12 +103,36 @@ fn method_text(site: SiteWide<'_>, method: &MethodNote) -> String {
         sentences.push(words.replace("{base}", &base.to_string()));
     }
     if method.rounds_shares {
-        let shares = "Shares are worked out from rounded numbers.";
+        let shares = "Shares are worked out from rounded numbers, and can be some per cent off.";
         sentences.push(site.word("method_shares", shares));
     }
-    if method.hides_shares {
-        let shares = "Shares and means of hidden numbers are hidden, too.";
-        sentences.push(site.word("method_hidden_shares", shares));
-    }
     sentences.join(" ")
+}
+
+/// Returns what `*` stands for in a table, each thing that it stands for; `None` for a table without.
+fn star_text(site: SiteWide<'_>, method: &MethodNote) -> Option<String> {
+    let mut meanings = Vec::new();
+    if let Some(hidden) = &method.hidden {
+        let words = site.word("method_hidden", "a number from {low} to {high}");
+        let words = words.replace("{low}", &hidden.start().to_string());
+        meanings.push(words.replace("{high}", &hidden.end().to_string()));
+    }
+    if method.hides_more {
+        let more = "a number from which hidden ones could be worked out";
+        meanings.push(site.word("method_more", more));
+    }
+    if method.hides_nearly_all {
+        meanings.push(site.word("method_nearly_all", "a number that is nearly everybody"));
+    }
+    if method.hides_shares {
+        let shares = "a share or a mean of few people, of nearly nobody or everybody, or of hidden \
+                      numbers";
+        meanings.push(site.word("method_hidden_shares", shares));
+    }
+    if meanings.is_empty() {
+        return None;
+    }
+    let meanings = meanings.join(&site.word("method_or", ", or "));
+    let words = site.word("method_star", "* stands for {what}.");
+    Some(words.replace("{what}", &meanings))
 }
