@@ -6,7 +6,6 @@ pub mod charts;
 pub mod disclosure;
 pub mod spreadsheet;
 pub mod tables;
-mod typed;
 pub mod written;
 
 /// The name of the block that compares services.

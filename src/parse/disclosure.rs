@@ -1,7 +1,7 @@
 //! The rule by which small numbers about people are kept back. From: the setting `disclosure` of a
 //! site or a block. To: [`DisclosureRule`], or a fault that says what to type.
 
-use super::yaml::{Fields, Node, NodeValue, Reader, either, is_blank};
+use super::yaml::{Fields, Node, NodeValue, Reader, either, flow_text, is_blank};
 use crate::base::{Code, Fault, nearest};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Value, json};
@@ -72,6 +72,10 @@ pub(super) fn disclosure(fields: &mut Fields<'_>) -> Option<DisclosureRule> {
 
 /// Reads a rule: a name alone, or `threshold` or `none` with what belongs to it.
 pub(super) fn rule(node: &Node, name: &str, reader: &mut Reader<'_>) -> Option<DisclosureRule> {
+    if node.is_mended() {
+        // The slip in it is reported already, and what stands in its place means nothing.
+        return None;
+    }
     match &node.value {
         NodeValue::Map(entries) if entries.is_empty() => {
             let message = format!("`{name}` says nothing");
@@ -105,10 +109,11 @@ fn named(node: &Node, name: &str, reader: &mut Reader<'_>) -> Option<DisclosureR
             let help = format!("write `{name}: {{{rule}}}`");
             Fault::error(Code::UnknownChoice, message).help(help)
         }
+        line if DisclosureRule::of_line(line).is_some() => in_one_text(line, name),
         _ => {
             let words = known.map(|(word, _)| *word);
             let words: Vec<&str> = words
-                .chain(["threshold: 10", "none: \"a reason\""])
+                .chain(["{threshold: 10}", "{none: \"a reason\"}"])
                 .collect();
             let names = DisclosureRule::NAMES.iter().map(|(word, _)| *word);
             let meant = nearest(&written, names).map(|meant| format!("did you mean `{meant}`?"));
@@ -196,6 +201,14 @@ fn exact(node: Option<&Node>, fields: &mut Fields<'_>, name: &str) -> Option<Dis
     }
     fields.fault_at("none", no_reason(Code::InvalidSetting, name));
     None
+}
+
+/// Reports `threshold` or `none` with what belongs to it in one text.
+fn in_one_text(line: &str, name: &str) -> Fault {
+    let (word, rest) = line.split_once(": ").unwrap_or((line, ""));
+    let message = format!("`{word}` and what belongs to it stand in braces");
+    let help = format!("write `{name}: {{{word}: {}}}`", flow_text(rest));
+    Fault::error(Code::UnknownChoice, message).help(help)
 }
 
 fn no_reason(code: Code, name: &str) -> Fault {

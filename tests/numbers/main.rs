@@ -9,3 +9,4 @@ mod disclosure_setting;
 mod people;
 mod random_tables;
 mod shares;
+mod unsaid;

@@ -4,7 +4,8 @@ use super::block::ChartBlock;
 use super::canvas::MOST_SERIES;
 use super::chart::ChartKind;
 use crate::base::Faults;
-use crate::numbers::tables::{Cell, ColumnFormat, Table};
+use crate::numbers::tables::{Cell, ColumnFormat, Decimal, Table, read_number};
+use crate::parse::yaml::flow_text;
 
 /// Returns the columns of figures that a chart draws: all but the first, which names the rows.
 /// Beside a table, columns of words are left to the table.
@@ -19,21 +20,16 @@ pub(super) fn figure_columns(
         if column.format == ColumnFormat::Number {
             columns.push(at);
         } else if !block.is_beside_table {
-            let mut cells = table.rows.iter().map(|row| &row[at]);
-            let words = cells.find_map(|cell| match cell {
-                Cell::Text(text) => Some(text.as_str()),
-                _ => None,
-            });
-            let example = words.map_or_else(String::new, |words| format!(", such as `{words}`"));
             let message = format!(
-                "the column `{}` cannot be drawn: it holds words{example}",
-                column.title
+                "the column `{}` cannot be drawn: it holds {}",
+                column.title,
+                stray_words(table, at)
             );
             let help = format!(
                 "name the columns to draw under `columns:`: first the one with the names of the \
                  rows, then those with numbers, such as `{{name: {}, format: number}}`. If a sign \
                  stands for a number that is not given, add it: `missing: [\"*\"]`",
-                column.title
+                flow_text(&column.title)
             );
             faults.push(block.fault(message).help(help));
         }
@@ -53,6 +49,24 @@ pub(super) fn figure_columns(
     let message = format!("{needs} beside the names of its rows, and this one {have}");
     faults.push(block.fault(message).help(help(block, columns.len())));
     None
+}
+
+/// Names the first cell of a column that is no number, with its row.
+fn stray_words(table: &Table, at: usize) -> String {
+    let is_number = |text: &str| read_number(text, Decimal::Point).is_some();
+    let mut first = None;
+    for row in &table.rows {
+        let Cell::Text(text) = &row[at] else { continue };
+        first = first.or(Some(text));
+        if !is_number(text) {
+            let label = row.first().map(Cell::written).unwrap_or_default();
+            return format!("`{text}` in the row `{label}`, which is no number");
+        }
+    }
+    first.map_or_else(
+        || "no number".to_owned(),
+        |text| format!("words, such as `{text}`"),
+    )
 }
 
 /// Says how many columns of figures a kind needs, and reports whether `count` of them do.

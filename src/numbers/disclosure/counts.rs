@@ -7,8 +7,8 @@ use crate::numbers::tables::cells::{Cell, ColumnFigures};
 use crate::numbers::tables::column::{ColumnFormat, read_column};
 use crate::numbers::tables::commas;
 use crate::numbers::tables::settings::Counted;
-use crate::numbers::typed::typed;
 use crate::parse::csv::DataRows;
+use crate::parse::yaml::flow_text;
 
 /// The largest count that a table can hold.
 const LARGEST_COUNT: f64 = 1e9;
@@ -119,6 +119,7 @@ pub(super) fn read_counts(
         data,
         missing,
         source,
+        block: None,
     };
     let mut counts = Counts {
         columns: Vec::new(),
@@ -237,7 +238,7 @@ fn check(
 
 /// Returns why a cell is no count of people, and what to do.
 fn problem(cell: &Cell, missing: &[String], name: &str) -> Option<(&'static str, String)> {
-    let typed = typed(name);
+    let typed = flow_text(name);
     let of_people = format!(
         "write a whole number; if the column is a share or a mean, say whose: `columns: [{{name: \
          {typed}, of: COLUMN}}]`; if it counts no people, write `columns: [{{name: {typed}, \

@@ -90,8 +90,17 @@ impl<'a> CountedFiles<'a> {
         files.map(|(file, of_file)| (*file, of_file)).collect()
     }
 
+    /// Reports whether no block says of a file whether it counts people or something else.
+    pub(in crate::numbers) fn leaves_open(&self, source: &SourcePath) -> bool {
+        let says = |block: &&Component| {
+            declares(block) || text_of(block, "counts").as_deref() == Some("other")
+        };
+        let of_file = self.files.get(source);
+        of_file.is_some_and(|of_file| !of_file.blocks.iter().any(|block| says(block)))
+    }
+
     /// Returns the policy of a block.
-    pub(super) fn policy(&self, block: &Component) -> Policy {
+    pub(in crate::numbers) fn policy(&self, block: &Component) -> Policy {
         Policy::of_block(self.rule, block)
     }
 }

@@ -8,8 +8,8 @@
 use super::counts::{ColumnRole, CountColumn, Counts};
 use super::shares::{DerivedColumn, is_share};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
-use crate::numbers::typed::typed;
 use crate::parse::csv::DataRows;
+use crate::parse::yaml::flow_text;
 
 /// Words in the headings of shares that are written in per cent.
 const PERCENT_WORDS: [&str; 6] = ["%", "per cent", "percent", "prozent", "y cant", "pct"];
@@ -200,15 +200,15 @@ fn doubtful(
         .help(format!(
             "if both are counts, write `columns: [{{name: {}, counts: people}}, {{name: {}, \
              counts: people}}]`",
-            typed(one),
-            typed(other)
+            flow_text(one),
+            flow_text(other)
         ))
 }
 
 fn say_whose(share: &str, whole: &str) -> String {
     format!(
         "`columns: [{{name: {}, of: {}}}]`",
-        typed(share),
-        typed(whole)
+        flow_text(share),
+        flow_text(whole)
     )
 }

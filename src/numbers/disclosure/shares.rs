@@ -4,8 +4,8 @@
 use super::counts::{ColumnRole, CountColumn, Counts};
 use super::fitting::{found_shares, scale_by_name};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
-use crate::numbers::typed::typed;
 use crate::parse::csv::DataRows;
+use crate::parse::yaml::flow_text;
 
 /// A column that says something of the people in another.
 pub(super) struct DerivedColumn {
@@ -66,7 +66,7 @@ fn declared(
             format!("`{name}` is said to be of `{of}`, which is no column that counts people");
         let help = format!(
             "write the heading of such a column: `{{name: {}, of: COLUMN}}`",
-            typed(name)
+            flow_text(name)
         );
         let fault = Fault::error(Code::CountedPeople, message)
             .help_if(meant)

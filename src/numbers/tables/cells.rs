@@ -1,7 +1,7 @@
 //! The cells of a column, as they stand in the file and as a page shows them.
 
 use super::figures::{self, Decimal, number};
-use crate::base::SourcePath;
+use crate::base::{Fault, SourcePath, Span};
 use crate::parse::csv::DataRows;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -39,6 +39,18 @@ pub(in crate::numbers) struct ColumnFigures<'d> {
     /// The sign before the decimals in most columns, if it is known.
     pub(in crate::numbers) usual: Option<Decimal>,
     pub(in crate::numbers) source: &'d SourcePath,
+    /// The place of the block that shows the file, if faults shall name it.
+    pub(in crate::numbers) block: Option<&'d Span>,
+}
+
+impl ColumnFigures<'_> {
+    /// Adds the place of the block to a fault whose help speaks of it.
+    pub(in crate::numbers) fn with_block(&self, fault: Fault) -> Fault {
+        match self.block {
+            Some(block) => fault.label(block.clone(), "this is the block"),
+            None => fault,
+        }
+    }
 }
 
 impl Cell {

@@ -6,6 +6,7 @@ use super::commas::decimal_sign;
 use super::figures::{self, Decimal, SIGNS, number};
 use super::settings::{ColumnSettings, MOST_DECIMALS};
 use crate::base::{Code, Fault, Faults, Span};
+use crate::parse::yaml::flow_text;
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,11 +147,10 @@ fn check_numbers(
             "`{text}` stands in the column `{}`, which holds numbers",
             settings.name
         );
-        faults.push(
-            Fault::error(Code::DataFile, message)
-                .at(Span::new(figures.source, row.range.clone()))
-                .help(number_or_missing(text)),
-        );
+        let fault = Fault::error(Code::DataFile, message)
+            .at(Span::new(figures.source, row.range.clone()))
+            .help(number_or_missing(text));
+        faults.push(figures.with_block(fault));
     }
 }
 
@@ -181,16 +181,16 @@ fn check_stray_words(
     let or_text = format!(
         "if the column is no numbers, add `columns:` with `{{name: {}, format: text}}` to the \
          block",
-        settings.name
+        flow_text(&settings.name)
     );
-    faults.push(
-        Fault::warning(Code::DataFile, message)
-            .at(Span::new(figures.source, row.range.clone()))
-            .help(number_or_missing(text))
-            .help(or_text),
-    );
+    let fault = Fault::warning(Code::DataFile, message)
+        .at(Span::new(figures.source, row.range.clone()))
+        .help(number_or_missing(text))
+        .help(or_text);
+    faults.push(figures.with_block(fault));
 }
 
 fn number_or_missing(text: &str) -> String {
-    format!("write a number, leave the cell empty, or add `missing: [\"{text}\"]` to the block")
+    let sign = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("write a number, leave the cell empty, or add `missing: [\"{sign}\"]` to the block")
 }

@@ -8,6 +8,7 @@ use super::figures::{self, Decimal, number};
 use super::settings::ColumnSettings;
 use crate::base::{Code, Fault, Faults, Span};
 use crate::parse::csv::DataRows;
+use crate::parse::yaml::flow_text;
 
 /// Returns how the columns of a file write numbers, when those that can be read in only one way
 /// agree.
@@ -88,8 +89,9 @@ fn unclear_number(text: &str, more: usize, column: &str, span: Span) -> Fault {
     };
     let message = format!("it is unclear which number `{text}` in the column `{column}` is{more}");
     let or_text = format!(
-        "if these are no numbers, add `columns:` with `{{name: {column}, format: text}}` to the \
-         block"
+        "if these are no numbers, add `columns:` with `{{name: {}, format: text}}` to the \
+         block",
+        flow_text(column)
     );
     Fault::error(Code::DataFile, message)
         .at(span)

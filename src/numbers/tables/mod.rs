@@ -8,6 +8,7 @@ pub(in crate::numbers) mod commas;
 pub(in crate::numbers) mod figures;
 mod page_tables;
 pub(in crate::numbers) mod settings;
+mod unsaid_people;
 
 pub use cells::{Cell, HiddenSign};
 pub use column::{Column, ColumnFormat};
@@ -56,6 +57,7 @@ fn table(
         data,
         missing: &missing,
         source,
+        block: Some(&component.span),
     };
     let mut table = Table {
         columns: Vec::new(),
@@ -107,9 +109,17 @@ fn choose(
     faults: &mut Faults,
 ) -> Option<Vec<(usize, ColumnSettings)>> {
     let wanted = column_settings(component);
-    if wanted.is_empty() {
-        let all = data.head.iter().map(|name| ColumnSettings::of(name));
-        return Some(all.enumerate().collect());
+    if are_notes(&wanted, data) {
+        let is_known = |column: &&ColumnSettings| !data.head.contains(&column.name);
+        if let Some(column) = wanted.iter().find(is_known) {
+            faults.push(no_column(data, &column.name, component));
+            return None;
+        }
+        let settings = |name: &String| {
+            let own = wanted.iter().find(|column| column.name == *name);
+            own.cloned().unwrap_or_else(|| ColumnSettings::of(name))
+        };
+        return Some(data.head.iter().map(settings).enumerate().collect());
     }
     let places: BTreeMap<&str, usize> = (data.head.iter().map(String::as_str)).zip(0..).collect();
     let before = faults.len();
@@ -121,6 +131,14 @@ fn choose(
         }
     }
     (faults.len() == before).then_some(chosen)
+}
+
+/// Reports whether a block only says what some columns count, and chooses none: then all of them
+/// are shown. A choice begins with the column that names the rows.
+fn are_notes(wanted: &[ColumnSettings], data: &DataRows) -> bool {
+    wanted
+        .iter()
+        .all(|column| column.is_note() && data.head.first() != Some(&column.name))
 }
 
 fn no_column(data: &DataRows, name: &str, component: &Component) -> Fault {

@@ -7,6 +7,7 @@
 
 use super::Table;
 use super::settings::ColumnSettings;
+use super::unsaid_people::UnsaidTable;
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::numbers::disclosure::audit::{ShownTable, audit};
 use crate::numbers::disclosure::control::{GroupFile, PublishedFile, control};
@@ -96,6 +97,15 @@ impl<'t> PageTables<'t> {
             if !audit(self.counted, source, data, &shown, faults) {
                 return None;
             }
+        }
+        if self.counted.leaves_open(source) {
+            let unsaid = UnsaidTable {
+                table: &table,
+                chosen: &chosen,
+                data,
+                source,
+            };
+            faults.extend(unsaid.fault(component, &self.counted.policy(component)));
         }
         Some(table)
     }

@@ -54,6 +54,16 @@ impl ColumnSettings {
         }
     }
 
+    /// Reports whether the block says nothing of the column but what it counts.
+    pub(in crate::numbers) const fn is_note(&self) -> bool {
+        (self.counted.is_some() || self.of.is_some())
+            && self.title.is_none()
+            && self.format.is_none()
+            && self.decimals.is_none()
+            && self.unit.is_none()
+            && self.total.is_none()
+    }
+
     /// Reports whether the sum of the column stands below it.
     pub(in crate::numbers) fn has_sum(&self) -> bool {
         self.total == Some(Total::Sum)

@@ -61,7 +61,11 @@ pub fn read_rows(text: &str, source: &SourcePath, faults: &mut Faults) -> Option
         },
     };
     reader.read();
+    reader.leave_out_empty_columns();
     let is_whole = reader.found.is_empty();
+    if is_whole {
+        faults.extend(reader.nameless_column());
+    }
     faults.extend(reader.found);
     is_whole.then_some(reader.data)
 }
@@ -165,21 +169,19 @@ impl RowReader<'_> {
             return NextRecord::End;
         }
         let mut names = BTreeSet::new();
-        let twice = cells.iter().find(|name| !names.insert(name.as_str()));
-        if let Some(name) = twice.filter(|name| !name.is_empty()) {
+        let mut named = cells.iter().filter(|name| !name.is_empty());
+        if let Some(name) = named.find(|name| !names.insert(name.as_str())) {
             let message = format!("two columns are called `{name}`");
             self.fault(message, range, "give each column a heading of its own");
-        } else if twice.is_some() {
-            let help = "write a heading for each column, or take the empty columns out";
-            self.fault("two columns have no heading", range, help);
         }
         self.data.head_range = self.mark + range.start..self.mark + range.end;
         self.data.head = cells;
         NextRecord::Read
     }
 
-    fn take_row(&mut self, cells: Vec<String>, range: &Range<usize>) -> NextRecord {
+    fn take_row(&mut self, mut cells: Vec<String>, range: &Range<usize>) -> NextRecord {
         let columns = self.data.head.len();
+        self.fit(&mut cells);
         if cells.len() != columns {
             let message = format!(
                 "this line has {}, but the first line has {}",
@@ -205,6 +207,55 @@ impl RowReader<'_> {
             range: self.mark + range.start..self.mark + range.end,
         });
         NextRecord::Read
+    }
+
+    /// Gives a row as many cells as there are headings, if it differs in empty ones alone: a
+    /// spreadsheet writes them for columns in which nothing stands.
+    fn fit(&self, cells: &mut Vec<String>) {
+        let columns = self.data.head.len();
+        let headed = self.data.head.iter().rposition(|name| !name.is_empty());
+        let filled = cells.iter().rposition(|cell| !cell.is_empty());
+        let is_enough = headed.is_some_and(|headed| headed < cells.len());
+        if is_enough && filled.is_none_or(|filled| filled < columns) {
+            cells.resize(columns, String::new());
+        }
+    }
+
+    /// Takes out columns that have neither a heading nor a cell. Two that have cells and no heading
+    /// are a fault.
+    fn leave_out_empty_columns(&mut self) {
+        let data = &mut self.data;
+        let mut kept = vec![true; data.head.len()];
+        for (at, name) in data.head.iter().enumerate() {
+            let is_filled = || data.rows.iter().any(|row| !row.cells[at].is_empty());
+            kept[at] = !name.is_empty() || is_filled();
+        }
+        if kept.iter().any(|is_kept| !is_kept) {
+            keep(&mut data.head, &kept);
+            for row in &mut data.rows {
+                keep(&mut row.cells, &kept);
+            }
+        }
+        let nameless = data.head.iter().filter(|name| name.is_empty()).count();
+        if nameless > 1 && self.found.is_empty() {
+            let range = data.head_range.start - self.mark..data.head_range.end - self.mark;
+            let help = "write a heading for each column, or take the empty columns out";
+            self.fault("two columns have no heading", &range, help);
+        }
+    }
+
+    /// Returns the warning of a column that has cells and no heading.
+    fn nameless_column(&self) -> Option<Fault> {
+        let at = self.data.head.iter().position(String::is_empty)?;
+        let row = (self.data.rows.iter()).find(|row| !row.cells[at].is_empty())?;
+        let message = format!(
+            "column {} has no heading, and holds `{}`",
+            at + 1,
+            row.cells[at]
+        );
+        let help = "write a heading for it in the first line, or empty the column";
+        let span = Span::new(self.source, self.data.head_range.clone());
+        Some(Fault::warning(Code::DataFile, message).at(span).help(help))
     }
 
     /// Decides whether to go on after a fault: a file in which every line has one is not read to
@@ -266,6 +317,15 @@ impl RowReader<'_> {
     }
 }
 
+/// Keeps the cells of columns that are kept.
+fn keep(cells: &mut Vec<String>, kept: &[bool]) {
+    let mut at = 0;
+    cells.retain(|_| {
+        at += 1;
+        kept[at - 1]
+    });
+}
+
 fn count(cells: usize) -> String {
     if cells == 1 {
         "1 cell".to_owned()
@@ -292,6 +352,39 @@ mod tests {
         assert!(faults.is_empty());
         assert_eq!(data.head, ["Year", "Cases"]);
         assert_eq!(&text[data.rows[0].range.clone()], "2015,3");
+    }
+
+    #[test]
+    fn columns_without_heading_and_cells_are_left_out() {
+        for text in [
+            "Team;Seen;;\nNorth;3;;\nSouth;4;;\n;;;\n",
+            "Team;Seen\nNorth;3;;\nSouth;4\n",
+            "Team;Seen;;\nNorth;3\nSouth;4;\n",
+            "Team;;Seen\nNorth;;3\nSouth;;4\n",
+        ] {
+            let (data, faults) = rows(text);
+            let data = data.expect("a table");
+            assert!(faults.is_empty(), "{text}: {faults:?}");
+            assert_eq!(data.head, ["Team", "Seen"], "{text}");
+            let cells: Vec<&[String]> = data.rows.iter().map(|row| &row.cells[..]).collect();
+            assert_eq!(cells, [["North", "3"], ["South", "4"]], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_with_cells_and_no_heading_is_told() {
+        let (data, faults) = rows("Team,,Seen\nNorth,late,3\n");
+        assert!(data.is_some());
+        assert_eq!(
+            faults.iter().next().expect("a fault").message,
+            "column 2 has no heading, and holds `late`"
+        );
+        let (data, faults) = rows("Team,,\nNorth,late,3\n");
+        assert!(data.is_none());
+        assert_eq!(
+            faults.iter().next().expect("a fault").message,
+            "two columns have no heading"
+        );
     }
 
     #[test]

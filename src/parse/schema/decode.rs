@@ -237,6 +237,8 @@ impl FieldDecoder<'_, '_> {
                 let rule = disclosure::rule(node, &field.name, self.reader)?;
                 FieldValue::Text(rule.line())
             }
+            // What stands there is not what somebody wrote; the slip in it is reported.
+            _ if node.is_mended() => return None,
             _ => {
                 let text = self.reader.text(node, &field.name)?;
                 self.single(field, text, node)?
@@ -252,6 +254,10 @@ impl FieldDecoder<'_, '_> {
 
     /// Reads a list; one value that stands where a list may is its only entry.
     fn list(&mut self, of: &Field, node: &Node) -> Vec<FieldValue> {
+        if let Some(fault) = names_alone(of, node) {
+            self.reader.fault(fault, &node.span);
+            return Vec::new();
+        }
         match &node.value {
             NodeValue::List(nodes) => nodes
                 .iter()
@@ -260,6 +266,36 @@ impl FieldDecoder<'_, '_> {
             _ => self.field(of, node).into_iter().collect(),
         }
     }
+}
+
+/// Returns the fault of a list of texts where each entry has settings, of which the first is its
+/// name; `None` for any other list.
+fn names_alone(of: &Field, node: &Node) -> Option<Fault> {
+    let (FieldKind::Group(fields), NodeValue::List(nodes)) = (&of.kind, &node.value) else {
+        return None;
+    };
+    let first = fields.first()?;
+    let mut entries = Vec::with_capacity(nodes.len());
+    for entry in nodes {
+        let NodeValue::Scalar(scalar) = &entry.value else {
+            return None;
+        };
+        if entry.is_mended() || entry.is_nothing() || scalar.text.contains(':') {
+            return None;
+        }
+        entries.push(format!(
+            "{{{}: {}}}",
+            first.name,
+            yaml::flow_text(&scalar.text)
+        ));
+    }
+    if entries.is_empty() {
+        return None;
+    }
+    let name = &of.name;
+    let message = format!("each entry of `{name}` has settings, and here it is text alone");
+    let help = format!("write `{name}: [{}]`", entries.join(", "));
+    Some(Fault::error(Code::WrongType, message).help(help))
 }
 
 /// Names under which a block may be told what matters in its picture.

@@ -74,7 +74,7 @@ impl<'r> Reader<'r> {
 
     /// Reports that a group is expected where `node` stands.
     pub(in crate::parse) fn no_group(&mut self, name: &str, node: &Node) {
-        if matches!(&node.value, NodeValue::Scalar(Scalar { mended: true, .. })) {
+        if node.is_mended() {
             // The slip in it is reported already.
             return;
         }

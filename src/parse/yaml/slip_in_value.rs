@@ -2,7 +2,7 @@
 //! a meaning of its own. From: the text behind a name or a hyphen. To: the slip, if there is one.
 
 use super::slip::Slip;
-use super::wording::quoted;
+use super::wording::{flow_text, quoted};
 use std::ops::Range;
 
 /// A value as it is written, with the name before it.
@@ -34,6 +34,7 @@ pub(super) fn slip_in_value(key: &str, value: &str, at: usize) -> Option<Slip> {
         }
         '[' | '{' => value.slip_in_brackets(first),
         '-' if text.starts_with("- ") => Some(value.entry_behind_name()),
+        _ if value.is_rule() => Some(value.rule_without_braces()),
         _ if text.contains(": ") || text.ends_with(':') => {
             let message =
                 "there is a colon in this text, and a colon separates a name from its value";
@@ -52,6 +53,25 @@ impl WrittenValue<'_> {
         let (name, quoted) = (&self.name, quoted(self.text));
         let help = format!("put quotes around the text: `{name}{quoted}`");
         self.slip(message, help).fix(quoted)
+    }
+
+    /// Reports whether the value is a rule of `disclosure` with what belongs to it.
+    fn is_rule(&self) -> bool {
+        let words = ["threshold:", "none:"];
+        self.name == "disclosure: " && words.iter().any(|word| self.text.starts_with(word))
+    }
+
+    fn rule_without_braces(&self) -> Slip {
+        let (word, rest) = self.text.split_once(':').unwrap_or((self.text, ""));
+        let rest = match rest.trim() {
+            "" => "10".to_owned(),
+            rest if rest.starts_with(['"', '\'']) => rest.to_owned(),
+            rest => flow_text(rest),
+        };
+        let braced = format!("{{{word}: {rest}}}");
+        let message = format!("`{word}` and what belongs to it stand in braces");
+        let help = format!("write `{}{braced}`", self.name);
+        self.slip(message, help).fix(braced)
     }
 
     fn slip_in_quotes(&self, quote: char) -> Option<Slip> {
