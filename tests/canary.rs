@@ -89,18 +89,7 @@ fn site() -> Site {
         *canary-template*</template> and [a draft](canary-draft.md)\n\n<!--\ncanary-remark\n-->\n\n\
         [Document](document.pdf)\n\n[^unused]: canary-note\n\n\
                  ```table\nfile: private.csv\ncaption: Shown\ncolumns:\n  - name: Team\n```\n";
-    let services = services(&site.read("content/reports/2015/sample-benchmarking.csv"));
-    with_figures(site)
-        .write("private/services.csv", services)
-        .write("private/letters/canary-letter.html", "canary-letter")
-        .write(
-            "private/codes-given.csv",
-            "code,service,email\n,canary-former,canary-former@a.example\n",
-        )
-        .write(
-            "private/figures.csv",
-            "service,measure,mean,n,sd\ncanary-service 1,Days,8765.4321,30,2\n",
-        )
+    with_figures(with_private_files(site))
         .write("content/canary-draft.md", draft)
         .write("content/shown.md", shown)
         .write(
@@ -129,6 +118,21 @@ fn site() -> Site {
         .write(
             "content/newsletters/2016-03/canary-article.md",
             "---\ntitle: canary-article\nbyline: [{name: canary-article, role: carer}]\n---\n",
+        )
+}
+
+/// Adds the files of benchmarking that nobody outside may see.
+fn with_private_files(site: Site) -> Site {
+    let services = services(&site.read("content/reports/2015/sample-benchmarking.csv"));
+    site.write("private/services.csv", services)
+        .write("private/letters/canary-letter.html", "canary-letter")
+        .write(
+            "private/codes-given.csv",
+            "code,service,email\n,canary-former,canary-former@a.example\n",
+        )
+        .write(
+            "private/figures.csv",
+            "service,measure,mean,n,sd\ncanary-service 1,Days,8765.4321,30,2\n",
         )
 }
 

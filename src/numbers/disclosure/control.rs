@@ -5,7 +5,7 @@ use super::attack::DisclosedFigure;
 use super::counts::{ColumnRole, check_counts, read_counts};
 use super::declared::{CountedFiles, FileUse, declares};
 use super::figures::{CountTable, Figures};
-use super::note::MethodNote;
+use super::note::{AlsoHidden, MethodNote};
 use super::policy::Policy;
 use super::shares::{DerivedColumn, find_shares};
 use super::sums::find_sums;
@@ -277,10 +277,13 @@ impl Publisher<'_> {
                 Cell::Hidden(policy.sign)
             }
             _ => {
-                self.method.hides_more |= !policy.hides(count);
-                self.method.hides_nearly_all |= !policy.hides(count) && policy.margin > 0;
                 if policy.hides(count) {
                     self.method.hidden.clone_from(&policy.hidden);
+                } else {
+                    self.method.also_hidden.insert(AlsoHidden::Telling);
+                    if policy.margin > 0 {
+                        self.method.also_hidden.insert(AlsoHidden::NearlyAll);
+                    }
                 }
                 Cell::Hidden(HiddenSign::Star)
             }
@@ -315,7 +318,7 @@ impl Publisher<'_> {
         let is_misleading =
             share.scale.is_some() && part.is_some_and(|part| !policy.shows_share(part, whole));
         if of_hidden || is_small || whole == 0 || is_misleading {
-            self.method.hides_shares = true;
+            self.method.also_hidden.insert(AlsoHidden::Shares);
             return Cell::Hidden(HiddenSign::Star);
         }
         let (Some(part), Some(scale), true) = (part, share.scale, policy.base > 1) else {

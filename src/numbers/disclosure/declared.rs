@@ -92,11 +92,13 @@ impl<'a> CountedFiles<'a> {
 
     /// Reports whether no block says of a file whether it counts people or something else.
     pub(in crate::numbers) fn leaves_open(&self, source: &SourcePath) -> bool {
-        let says = |block: &&Component| {
-            declares(block) || text_of(block, "counts").as_deref() == Some("other")
-        };
         let of_file = self.files.get(source);
-        of_file.is_some_and(|of_file| !of_file.blocks.iter().any(|block| says(block)))
+        of_file.is_some_and(|of_file| {
+            let mut blocks = of_file.blocks.iter();
+            blocks.all(|block| {
+                !declares(block) && text_of(block, "counts").as_deref() != Some("other")
+            })
+        })
     }
 
     /// Returns the policy of a block.

@@ -29,7 +29,7 @@ mod system;
 pub use attack::{AttackTarget, DisclosedFigure, attack, ends};
 pub use counts::Counts;
 pub use declared::CountedFiles;
-pub use note::MethodNote;
+pub use note::{AlsoHidden, MethodNote};
 pub use policy::Policy;
 pub use suppress::{HideableFigure, Suppression};
 pub use system::{Contradiction, FigureRange, FigureSum, FigureSystem};

@@ -1,5 +1,6 @@
 //! What was done to the figures of a table, for the note that readers get below it.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 /// What was done to the figures of a table.
@@ -11,14 +12,21 @@ pub struct MethodNote {
     pub hidden: Option<RangeInclusive<u64>>,
     /// The number below which counts are said to be, if the table says so of any.
     pub fewer_than: Option<u64>,
-    /// Whether `*` stands for figures that would give others away.
-    pub hides_more: bool,
-    /// Whether `*` stands for figures that are nearly all of a whole.
-    pub hides_nearly_all: bool,
+    /// What `*` stands for besides.
+    pub also_hidden: BTreeSet<AlsoHidden>,
     /// Whether shares are worked out from rounded counts.
     pub rounds_shares: bool,
-    /// Whether `*` stands for shares or means.
-    pub hides_shares: bool,
     /// The reason for which exact figures are published.
     pub reason: Option<String>,
+}
+
+/// Figures that are hidden although they are no small counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AlsoHidden {
+    /// Counts that would give others away.
+    Telling,
+    /// Counts that are nearly all of a whole.
+    NearlyAll,
+    /// Shares and means.
+    Shares,
 }

@@ -4,7 +4,7 @@
 use super::record::{RecordBuilder, number_value};
 use super::site_wide::SiteWide;
 use crate::base::{UrlPath, human_size};
-use crate::numbers::disclosure::MethodNote;
+use crate::numbers::disclosure::{AlsoHidden, MethodNote};
 use crate::numbers::tables::{Cell, Column, ColumnFormat, HiddenSign, Table};
 use crate::numbers::written::written;
 use minijinja::Value;
@@ -117,18 +117,19 @@ fn star_text(site: SiteWide<'_>, method: &MethodNote) -> Option<String> {
         let words = words.replace("{low}", &hidden.start().to_string());
         meanings.push(words.replace("{high}", &hidden.end().to_string()));
     }
-    if method.hides_more {
-        let more = "a number from which hidden ones could be worked out";
-        meanings.push(site.word("method_more", more));
-    }
-    if method.hides_nearly_all {
-        meanings.push(site.word("method_nearly_all", "a number that is nearly everybody"));
-    }
-    if method.hides_shares {
-        let shares = "a share or a mean of few people, of nearly nobody or everybody, or of hidden \
-                      numbers";
-        meanings.push(site.word("method_hidden_shares", shares));
-    }
+    meanings.extend(method.also_hidden.iter().map(|figures| match figures {
+        AlsoHidden::Telling => site.word(
+            "method_more",
+            "a number from which hidden ones could be worked out",
+        ),
+        AlsoHidden::NearlyAll => {
+            site.word("method_nearly_all", "a number that is nearly everybody")
+        }
+        AlsoHidden::Shares => site.word(
+            "method_hidden_shares",
+            "a share or a mean of few people, of nearly nobody or everybody, or of hidden numbers",
+        ),
+    }));
     if meanings.is_empty() {
         return None;
     }
