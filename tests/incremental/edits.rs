@@ -274,6 +274,13 @@ impl State {
         self.files.insert(path.to_owned(), change(text));
     }
 
+    /// Changes a file that may have been deleted.
+    fn change_known(&mut self, path: &str, change: impl FnOnce(String) -> String) {
+        if self.files.contains_key(path) {
+            self.change(path, change);
+        }
+    }
+
     pub(super) fn apply(&mut self, edit: &Edit) {
         match edit {
             Edit::Body(page) => self.change_page(*page, |text| {
@@ -319,9 +326,7 @@ impl State {
             Edit::Visit(page, line) => {
                 let path = visits::PAGES[page % visits::PAGES.len()];
                 let line = visits::LINES[line % visits::LINES.len()];
-                if self.files.contains_key(path) {
-                    self.change(path, |text| toggled(&text, line));
-                }
+                self.change_known(path, |text| toggled(&text, line));
             }
             Edit::Kind(8) => {
                 self.files.remove(visits::DECLARATION);
@@ -330,14 +335,11 @@ impl State {
             Edit::Figures(people, services) => self.counted = [*people, *services],
             Edit::Shown(line) => {
                 let (path, line) = figures::LINES[line % figures::LINES.len()];
-                if self.files.contains_key(path) {
-                    self.change(path, |text| with_line_of_block(&text, line));
-                }
+                self.change_known(path, |text| with_line_of_block(&text, line));
             }
             Edit::Words(kind) => {
-                let word = ["Out", "Published"][usize::from(*kind != 0)];
-                let text = format!("published: {word}\n");
-                self.put("themes/default/i18n/en-GB.yaml", text);
+                let word = ["published: Out\n", "published: Published\n"][usize::from(*kind != 0)];
+                self.put("themes/default/i18n/en-GB.yaml", word.to_owned());
             }
         }
     }
