@@ -53,12 +53,11 @@ pub(super) fn figure_columns(
 
 /// Names the first cell of a column that is no number, with its row.
 fn stray_words(table: &Table, at: usize) -> String {
-    let is_number = |text: &str| read_number(text, Decimal::Point).is_some();
     let mut first = None;
     for row in &table.rows {
         let Cell::Text(text) = &row[at] else { continue };
         first = first.or(Some(text));
-        if !is_number(text) {
+        if read_number(text, Decimal::Point).is_none() {
             let label = row.first().map(Cell::written).unwrap_or_default();
             return format!("`{text}` in the row `{label}`, which is no number");
         }

@@ -94,8 +94,7 @@ impl<'a> CountedFiles<'a> {
     pub(in crate::numbers) fn leaves_open(&self, source: &SourcePath) -> bool {
         let of_file = self.files.get(source);
         of_file.is_some_and(|of_file| {
-            let mut blocks = of_file.blocks.iter();
-            blocks.all(|block| {
+            of_file.blocks.iter().all(|block| {
                 !declares(block) && text_of(block, "counts").as_deref() != Some("other")
             })
         })

@@ -118,8 +118,8 @@ fn best(
         let Some(first) = pairs.first().copied() else {
             continue;
         };
-        let is_other = |pair: &&SharePair| !is_alike(counts, first.whole, pair.whole);
-        if let Some(other) = pairs.iter().find(is_other) {
+        let mut others = pairs.iter();
+        if let Some(other) = others.find(|pair| !is_alike(counts, first.whole, pair.whole)) {
             faults.push(of_several(counts, data, source, column, [first, *other]));
             return None;
         }
@@ -130,8 +130,9 @@ fn best(
 
 /// Returns the ordered pairs of counts that a share fits in all rows.
 fn pairs(counts: &Counts, column: usize, scale: f64, shows: &[bool]) -> Vec<SharePair> {
-    let is_count = |at: &usize| *at != column && !shows[*at] && counts.columns[*at].may_be_counts();
-    let others: Vec<usize> = (0..counts.columns.len()).filter(is_count).collect();
+    let others: Vec<usize> = (0..counts.columns.len())
+        .filter(|at| *at != column && !shows[*at] && counts.columns[*at].may_be_counts())
+        .collect();
     let mut found = Vec::new();
     for whole in &others {
         for part in &others {
@@ -144,6 +145,11 @@ fn pairs(counts: &Counts, column: usize, scale: f64, shows: &[bool]) -> Vec<Shar
         }
     }
     found
+}
+
+/// Returns the heading of a column.
+fn name<'d>(counts: &Counts, data: &'d DataRows, at: usize) -> &'d str {
+    &data.head[counts.columns[at].at]
 }
 
 /// Reports whether two columns hold the same numbers.
@@ -161,17 +167,16 @@ fn of_several(
     column: usize,
     pairs: [SharePair; 2],
 ) -> Fault {
-    let name = |at: usize| data.head[counts.columns[at].at].as_str();
-    let share = name(column);
+    let share = name(counts, data, column);
     let [first, other] = pairs;
     let message = format!(
         "`{share}` fits as `{}` of `{}`, and as `{}` of `{}`",
-        name(first.part),
-        name(first.whole),
-        name(other.part),
-        name(other.whole)
+        name(counts, data, first.part),
+        name(counts, data, first.whole),
+        name(counts, data, other.part),
+        name(counts, data, other.whole)
     );
-    let help = pairs.map(|pair| say_whose(share, name(pair.whole)));
+    let help = pairs.map(|pair| say_whose(share, name(counts, data, pair.whole)));
     let help = format!("say whose share it is: {}, or {}", help[0], help[1]);
     Fault::error(Code::CountedPeople, message)
         .at(Span::new(source, data.head_range.clone()))
@@ -186,8 +191,7 @@ fn doubtful(
     column: usize,
     pair: SharePair,
 ) -> Fault {
-    let name = |at: usize| data.head[counts.columns[at].at].as_str();
-    let (one, other) = (name(column), name(pair.whole));
+    let (one, other) = (name(counts, data, column), name(counts, data, pair.whole));
     let message =
         format!("one of the columns `{one}` and `{other}` seems to be a share, and not a count");
     Fault::error(Code::CountedPeople, message)

@@ -110,16 +110,17 @@ fn choose(
 ) -> Option<Vec<(usize, ColumnSettings)>> {
     let wanted = column_settings(component);
     if are_notes(&wanted, data) {
-        let is_known = |column: &&ColumnSettings| !data.head.contains(&column.name);
-        if let Some(column) = wanted.iter().find(is_known) {
+        let mut columns = wanted.iter();
+        if let Some(column) = columns.find(|column| !data.head.contains(&column.name)) {
             faults.push(no_column(data, &column.name, component));
             return None;
         }
-        let settings = |name: &String| {
+        let mut chosen = Vec::with_capacity(data.head.len());
+        for (at, name) in data.head.iter().enumerate() {
             let own = wanted.iter().find(|column| column.name == *name);
-            own.cloned().unwrap_or_else(|| ColumnSettings::of(name))
-        };
-        return Some(data.head.iter().map(settings).enumerate().collect());
+            chosen.push((at, own.cloned().unwrap_or_else(|| ColumnSettings::of(name))));
+        }
+        return Some(chosen);
     }
     let places: BTreeMap<&str, usize> = (data.head.iter().map(String::as_str)).zip(0..).collect();
     let before = faults.len();

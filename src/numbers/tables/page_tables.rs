@@ -105,7 +105,7 @@ impl<'t> PageTables<'t> {
                 data,
                 source,
             };
-            faults.extend(unsaid.fault(component, &self.counted.policy(component)));
+            unsaid.check(component, &self.counted.policy(component), faults);
         }
         Some(table)
     }

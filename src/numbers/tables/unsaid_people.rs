@@ -5,7 +5,7 @@ use super::Table;
 use super::cells::Cell;
 use super::column::ColumnFormat;
 use super::settings::{ColumnSettings, Counted, text_of};
-use crate::base::{Code, Fault, SourcePath, Span};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::numbers::disclosure::Policy;
 use crate::parse::csv::DataRows;
 use crate::parse::document::Component;
@@ -149,10 +149,10 @@ pub(super) struct UnsaidTable<'t> {
 }
 
 impl UnsaidTable<'_> {
-    /// Returns the warning of a table that shows numbers of few people as they are.
-    pub(super) fn fault(&self, component: &Component, policy: &Policy) -> Option<Fault> {
+    /// Reports a table that shows numbers of few people as they are.
+    pub(super) fn check(&self, component: &Component, policy: &Policy, faults: &mut Faults) {
         if component.name == "benchmark" || component.text("unit").is_some() {
-            return None;
+            return;
         }
         let around = ["caption", "title", "subtitle"];
         let is_about_people = around
@@ -167,9 +167,10 @@ impl UnsaidTable<'_> {
                 .filter(move |(_, row)| is_small(&row[at], policy))
                 .map(move |(row, _)| (row, at))
         });
-        let (row, at) = small.next()?;
-        let more = small.count();
-        Some(self.warning(component, row, at, more))
+        if let Some((row, at)) = small.next() {
+            let more = small.count();
+            faults.push(self.warning(component, row, at, more));
+        }
     }
 
     /// Reports whether a column may count people: whole numbers, and no measure of something.

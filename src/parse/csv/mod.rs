@@ -64,7 +64,7 @@ pub fn read_rows(text: &str, source: &SourcePath, faults: &mut Faults) -> Option
     reader.leave_out_empty_columns();
     let is_whole = reader.found.is_empty();
     if is_whole {
-        faults.extend(reader.nameless_column());
+        reader.check_headings(faults);
     }
     faults.extend(reader.found);
     is_whole.then_some(reader.data)
@@ -244,10 +244,15 @@ impl RowReader<'_> {
         }
     }
 
-    /// Returns the warning of a column that has cells and no heading.
-    fn nameless_column(&self) -> Option<Fault> {
-        let at = self.data.head.iter().position(String::is_empty)?;
-        let row = (self.data.rows.iter()).find(|row| !row.cells[at].is_empty())?;
+    /// Warns of a column that has cells and no heading.
+    fn check_headings(&self, faults: &mut Faults) {
+        let Some(at) = self.data.head.iter().position(String::is_empty) else {
+            return;
+        };
+        let mut rows = self.data.rows.iter();
+        let Some(row) = rows.find(|row| !row.cells[at].is_empty()) else {
+            return;
+        };
         let message = format!(
             "column {} has no heading, and holds `{}`",
             at + 1,
@@ -255,7 +260,7 @@ impl RowReader<'_> {
         );
         let help = "write a heading for it in the first line, or empty the column";
         let span = Span::new(self.source, self.data.head_range.clone());
-        Some(Fault::warning(Code::DataFile, message).at(span).help(help))
+        faults.push(Fault::warning(Code::DataFile, message).at(span).help(help));
     }
 
     /// Decides whether to go on after a fault: a file in which every line has one is not read to

@@ -254,7 +254,11 @@ impl FieldDecoder<'_, '_> {
 
     /// Reads a list; one value that stands where a list may is its only entry.
     fn list(&mut self, of: &Field, node: &Node) -> Vec<FieldValue> {
-        if let Some(fault) = names_alone(of, node) {
+        if let Some(entries) = names_alone(of, node) {
+            let name = &of.name;
+            let message = format!("each entry of `{name}` has settings, and here it is text alone");
+            let help = format!("write `{name}: [{}]`", entries.join(", "));
+            let fault = Fault::error(Code::WrongType, message).help(help);
             self.reader.fault(fault, &node.span);
             return Vec::new();
         }
@@ -268,9 +272,9 @@ impl FieldDecoder<'_, '_> {
     }
 }
 
-/// Returns the fault of a list of texts where each entry has settings, of which the first is its
-/// name; `None` for any other list.
-fn names_alone(of: &Field, node: &Node) -> Option<Fault> {
+/// Returns what to write in place of a list of texts where each entry has settings, of which the
+/// first is its name; `None` for any other list.
+fn names_alone(of: &Field, node: &Node) -> Option<Vec<String>> {
     let (FieldKind::Group(fields), NodeValue::List(nodes)) = (&of.kind, &node.value) else {
         return None;
     };
@@ -289,13 +293,7 @@ fn names_alone(of: &Field, node: &Node) -> Option<Fault> {
             yaml::flow_text(&scalar.text)
         ));
     }
-    if entries.is_empty() {
-        return None;
-    }
-    let name = &of.name;
-    let message = format!("each entry of `{name}` has settings, and here it is text alone");
-    let help = format!("write `{name}: [{}]`", entries.join(", "));
-    Some(Fault::error(Code::WrongType, message).help(help))
+    (!entries.is_empty()).then_some(entries)
 }
 
 /// Names under which a block may be told what matters in its picture.

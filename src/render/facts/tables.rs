@@ -109,7 +109,7 @@ fn method_text(site: SiteWide<'_>, method: &MethodNote) -> String {
     sentences.join(" ")
 }
 
-/// Returns what `*` stands for in a table, each thing that it stands for; `None` for a table without.
+/// Returns what `*` stands for in a table; `None` for a table without it.
 fn star_text(site: SiteWide<'_>, method: &MethodNote) -> Option<String> {
     let mut meanings = Vec::new();
     if let Some(hidden) = &method.hidden {
