@@ -32,7 +32,8 @@ pub enum Hole {
     /// The attributes `src`, `width` and `height` of this reference, and those that say when a
     /// browser fetches it.
     Source(usize),
-    /// The same attributes in a tag that says its own width or height.
+    /// The attribute `src` of this reference and those that say when a browser fetches it, in a tag
+    /// that says its own width or height.
     SizedSource(usize),
     /// The place after the tag of a picture.
     PictureEnd(usize),
