@@ -171,7 +171,7 @@ fn shares_of_hidden_people_are_hidden_and_others_tell_no_more_than_counts() {
         "Team,Patients,Seen,Seen in %\n\
          North,40,[c],[c]\n\
          South,85,40,47.1\n\
-         East,60,60,*\n"
+         East,60,60,[c]\n"
     );
     // A share alone tells how many it is of.
     let figures = "Team,Patients,Seen\nNorth,40,7.5%\nSouth,83,49.4%\n";

@@ -60,7 +60,7 @@ fn a_share_is_the_column_in_per_cent_and_not_a_count_that_fits_as_one() {
     let built = site(SEEN, "counts: people\ndisclosure: nhs");
     assert_eq!(
         published(&built),
-        "Team,Patients,Seen within 4h,Share\nNorth,30,30,*\nSouth,*,10,*\nEast,*,*,*\n\
+        "Team,Patients,Seen within 4h,Share\nNorth,30,30,[c]\nSouth,[c],10,[c]\nEast,[c],[c],[c]\n\
          Total,50,45,90%\n"
     );
     let note = note(&built);
@@ -77,7 +77,7 @@ fn a_share_is_the_column_in_per_cent_and_not_a_count_that_fits_as_one() {
 #[test]
 fn stars_are_explained_where_figures_are_rounded_alone() {
     let built = site(SEEN, "counts: people");
-    assert!(published(&built).contains('*'));
+    assert!(published(&built).contains("[c]"));
     let note = note(&built);
     assert!(note.contains("* stands for a share or a mean"), "{note}");
     assert!(!note.contains("a number from"), "{note}");
@@ -101,7 +101,7 @@ fn small_counts_are_not_taken_for_shares_of_one() {
     let figures = "Team,Patients,Seen,Deaths\nNorth,30,28,1\nSouth,120,10,0\nEast,60,60,1\n";
     let built = site(figures, "counts: people\ndisclosure: nhs");
     assert!(
-        published(&built).contains("North,30,30,*\n"),
+        published(&built).contains("North,30,30,[c]\n"),
         "{}",
         published(&built)
     );
@@ -155,7 +155,7 @@ fn random_tables_hide_small_counts_alone_and_tell_no_untrue_share() {
                 assert_eq!(cells[1], rounded.to_string(), "{figures}\n{table}");
             }
             let Some(share) = cells[3].strip_suffix('%') else {
-                assert_eq!(cells[3], "*");
+                assert_eq!(cells[3], "[c]");
                 continue;
             };
             let share: f64 = share.parse().expect("a share");
