@@ -10,10 +10,34 @@ const LONG_LINE: usize = 6;
 /// The most letters of a heading that a short line may underline.
 const SHORT_HEADING: usize = 40;
 
-/// Finds a heading that is a paragraph above a line of `-` or `=`.
+/// How a body marks its headings.
+#[derive(Clone, Copy)]
+pub(in crate::parse::markdown) struct HeadingMarks {
+    has_signs: bool,
+    has_underlines: bool,
+}
+
+impl HeadingMarks {
+    fn of(source: &str) -> Self {
+        let is_marked = |line: &str| line.starts_with("# ") || line.starts_with("## ");
+        let is_underline = |line: &str| {
+            let line = line.trim_end();
+            let has_only = |sign| line.trim_start_matches(sign).is_empty();
+            has_only('=') && line.len() > 2 || has_only('-') && line.len() >= LONG_LINE
+        };
+        Self {
+            has_signs: source.lines().any(is_marked),
+            has_underlines: source.lines().any(is_underline),
+        }
+    }
+}
+
+/// Finds a heading that is a paragraph above a line of `-` or `=`. `marks` remembers how the body
+/// marks its headings.
 pub(in crate::parse::markdown) fn line_heading(
     source: &str,
     range: &Range<usize>,
+    marks: &mut Option<HeadingMarks>,
 ) -> Option<TextSlip> {
     let written = source.get(range.clone())?;
     let written = written.trim_end();
@@ -29,7 +53,10 @@ pub(in crate::parse::markdown) fn line_heading(
     let is_rule = line == "---"
         && (is_quoted
             || is_no_heading(words, &source[range.end..])
-            || is_rule_of_page(source, words));
+            || is_rule_of_page(
+                words,
+                *marks.get_or_insert_with(|| HeadingMarks::of(source)),
+            ));
     if is_meant_heading(words, line) && !is_rule {
         return None;
     }
@@ -147,19 +174,13 @@ fn is_no_heading(words: &str, below: &str) -> bool {
 /// Tells whether three hyphens below words are drawn between two parts of a page, as people do in
 /// letters: the words are more than a heading, or the page marks its headings with `#`. A page that
 /// underlines another heading means this one, too.
-fn is_rule_of_page(source: &str, words: &str) -> bool {
+fn is_rule_of_page(words: &str, marks: HeadingMarks) -> bool {
     const FEWEST_WORDS: usize = 5;
     if words.contains("{#") {
         return false;
     }
     let is_more = words.contains(": ") || words.split_whitespace().count() >= FEWEST_WORDS;
-    let is_marked = |line: &str| line.starts_with("# ") || line.starts_with("## ");
-    let is_underline = |line: &str| {
-        let sign = line.trim_end().trim_start_matches('=').is_empty() && line.starts_with("===");
-        let long = line.trim_end().trim_start_matches('-').is_empty() && line.len() >= LONG_LINE;
-        sign || long
-    };
-    (is_more || source.lines().any(is_marked)) && !source.lines().any(is_underline)
+    (is_more || marks.has_signs) && !marks.has_underlines
 }
 
 /// Tells whether lines of code are a heading of markdown, a table, or a few words that begin as

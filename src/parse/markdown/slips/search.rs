@@ -1,5 +1,6 @@
 //! The state of the search for slips in one body, as its text goes by.
 
+use super::blocks::HeadingMarks;
 use super::templates::TemplateSign;
 use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
@@ -29,6 +30,8 @@ pub(in crate::parse::markdown) struct SlipSearch {
     pub(in crate::parse::markdown) has_www: bool,
     /// Whether the body has notes that stars lead to, once somebody asked.
     pub(in crate::parse::markdown) has_star_notes: Option<bool>,
+    /// How the body marks its headings, once somebody asked.
+    pub(in crate::parse::markdown) heading_marks: Option<HeadingMarks>,
     /// The number of slips found so far.
     pub(in crate::parse::markdown) found: usize,
     /// The end of the lines that have been reported as a whole.

@@ -176,7 +176,7 @@ impl HtmlWriter<'_, '_> {
 
     /// Reports a heading that is a paragraph above a line of `-` or `=`. Tells whether it is one.
     pub(super) fn find_line_heading(&mut self, range: &Range<usize>) -> bool {
-        let slip = blocks::line_heading(self.source, range);
+        let slip = blocks::line_heading(self.source, range, &mut self.slips.heading_marks);
         let is_found = slip.is_some();
         if let Some(slip) = slip {
             self.tell_slip(slip);
