@@ -10,11 +10,14 @@ const FEWEST_LINES: usize = 3;
 
 /// Finds such columns in the paragraph that a run begins.
 pub(super) fn find(run: &ShownText<'_>) -> Option<SlipOfLines> {
+    if !run.starts_paragraph() {
+        return None;
+    }
     let line = run.line();
     let is_drawn = line.starts_with(['│', '┃', '║', '┌', '├', '╔']);
-    let is_spaced = line.trim().contains("   ");
-    let is_listed = line.matches([';', ',']).count() > 1;
-    if !(is_drawn || is_spaced || is_listed) || !run.starts_paragraph() {
+    let is_spaced = memchr::memmem::find(line.trim().as_bytes(), b"   ").is_some();
+    let mut signs = memchr::memchr2_iter(b';', b',', line.as_bytes());
+    if !(is_drawn || is_spaced || signs.nth(1).is_some()) {
         return None;
     }
     let reach = run.source.floor_char_boundary(run.range.start + 4_000);
