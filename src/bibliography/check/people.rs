@@ -59,10 +59,7 @@ fn what_is_no_name(name: &Name) -> Option<&str> {
     if let Some(word) = figures.next() {
         return Some(word);
     }
-    let particle = name
-        .particle
-        .as_deref()
-        .or(name.dropping_particle.as_deref());
+    let particle = name.any_particle();
     if let Some(and) = particle.filter(|word| *word == "and" || word.starts_with("and ")) {
         return Some(and.split(' ').next().unwrap_or(and));
     }

@@ -84,9 +84,9 @@ const fn part(
 /// Whether a reference shows what its record holds.
 #[derive(Debug, PartialEq, Eq)]
 enum Sighting {
-    /// It does.
+    /// The reference shows it.
     Shown,
-    /// It shows nothing of this.
+    /// The reference lacks this value of the record.
     Lost(String),
 }
 
@@ -298,10 +298,7 @@ fn lost_initial(item: &Item, shown: &ShownReference) -> Option<Sighting> {
         format!("{initial}{family}"),
         format!("{}{family}", words.concat()),
     ];
-    let particle = author
-        .particle
-        .as_deref()
-        .or(author.dropping_particle.as_deref());
+    let particle = author.any_particle();
     let with_particle = particle.map(|particle| format!("{initials}{}{family}", bare(particle)));
     let suffix = author
         .suffix

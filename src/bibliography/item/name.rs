@@ -237,6 +237,13 @@ impl Name {
             .and_then(|(_, value)| value.as_str())
     }
 
+    /// Returns the words before the family name, whether or not some styles leave them out.
+    #[must_use]
+    pub fn any_particle(&self) -> Option<&str> {
+        let dropping = self.dropping_particle.as_deref();
+        self.particle.as_deref().or(dropping)
+    }
+
     /// Reports whether the name stands for "and others".
     #[must_use]
     pub fn is_others(&self) -> bool {

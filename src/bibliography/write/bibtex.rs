@@ -275,10 +275,7 @@ fn name_of(name: &Name) -> String {
         return format!("{{{}}}", latex::plain(literal));
     }
     let family = name.family.as_deref().unwrap_or_default();
-    let particle = name
-        .particle
-        .as_deref()
-        .or(name.dropping_particle.as_deref());
+    let particle = name.any_particle();
     let whole = match particle {
         Some(particle) if particle.starts_with(char::is_lowercase) => {
             guarded(&joined_particle(particle, family))
