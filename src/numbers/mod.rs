@@ -6,6 +6,7 @@ pub mod charts;
 pub mod disclosure;
 pub mod spreadsheet;
 pub mod tables;
+mod totals;
 pub mod written;
 
 /// The name of the block that compares services.

@@ -196,7 +196,7 @@ impl PageResolver<'_> {
                 continue;
             }
             let faults = &mut self.faults;
-            let Some(table) = tables.read(block, source, file, faults) else {
+            let Some(mut table) = tables.read(block, source, file, faults) else {
                 continue;
             };
             // Lines with exact figures about people are not quoted.
@@ -204,7 +204,10 @@ impl PageResolver<'_> {
             let lines = rows.map(|rows| ChartFile { source, rows });
             let chart = chart_of(block, &table, lines, faults);
             let chart = chart.filter(|chart| shows_only(chart, &table, block, faults));
-            targets.charts.extend(chart.map(|chart| (number, chart)));
+            if let Some(chart) = chart {
+                chart.note(&mut table);
+                targets.charts.insert(number, chart);
+            }
             targets.tables.insert(number, table);
         }
     }

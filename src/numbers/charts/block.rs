@@ -9,6 +9,8 @@ use crate::parse::document::Component;
 pub(super) struct ChartBlock<'c> {
     pub(super) component: &'c Component,
     pub(super) kind: ChartKind,
+    /// Whether the table was turned, because times stood across its top.
+    pub(super) is_turned: bool,
     /// Whether the chart stands beside the table of the same block, which may have columns of
     /// words.
     pub(super) is_beside_table: bool,
@@ -41,9 +43,16 @@ impl<'c> ChartBlock<'c> {
         Some(Self {
             kind: kind_named(component.text(named)?)?,
             component,
+            is_turned: false,
             is_beside_table,
             file,
         })
+    }
+
+    /// Notes that the chart is drawn of the turned table, whose rows are no lines of the file.
+    pub(super) fn turn(&mut self) {
+        self.is_turned = true;
+        self.file = None;
     }
 
     pub(super) fn text(&self, name: &str) -> Option<&'c str> {
@@ -146,6 +155,12 @@ impl<'c> ChartBlock<'c> {
                 );
                 faults.push(self.fault(message).help(help));
             }
+        }
+        let has_wholes = !self.is_turned;
+        if self.text("whole").is_some() && !has_wholes {
+            let message = "`whole` says nothing about lines of this file".to_owned();
+            let help = "take the line `whole:` out: each row of the file is a line here";
+            faults.push(self.fault(message).help(help));
         }
         if self.text("order").is_some() && matches!(self.kind, ChartKind::Line | ChartKind::Funnel)
         {

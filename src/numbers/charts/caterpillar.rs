@@ -1,7 +1,8 @@
-//! Caterpillars: the values of many services side by side, in order, each with its interval.
+//! Caterpillars: the values of many services side by side, in order, each with its interval. Those
+//! of few services that are named lie on their side, as dots do.
 
 use super::canvas::{LETTERS, MarkShape, SvgCanvas, SvgPoint, TextAnchor};
-use super::chart::{ChartRow, RowOrder};
+use super::chart::{ChartKind, ChartRow, RowOrder};
 use super::key::{KeyEntry, KeySign, draw_key, draw_words, shape_class};
 use super::plan::{ChartPlan, gap_sign};
 use super::scale::AxisRange;
@@ -41,7 +42,12 @@ pub(super) fn draw_caterpillar(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> 
         .rounded(5);
     let mut top = 10.0;
     if plan.chart.target.is_some() {
-        top = draw_key(canvas, &key_entries(plan), 0.0) + 14.0;
+        let mut entries = side_entries(plan);
+        entries.extend(plan.target_text().map(|text| KeyEntry {
+            sign: KeySign::Target,
+            text,
+        }));
+        top = draw_key(canvas, &entries, 0.0) + 14.0;
     }
     let frame = draw_frame(plan, canvas, &axis, top, 4.0);
     let step = (frame.end - frame.start - 8.0) / plan.order.len().max(1) as f64;
@@ -82,11 +88,7 @@ fn draw_interval(
     at: SvgPoint,
 ) {
     let (x, step) = (at.x, at.y);
-    let shape = match side_of(plan, shown) {
-        IntervalSide::Above => MarkShape::Up,
-        IntervalSide::Below => MarkShape::Down,
-        IntervalSide::Around => MarkShape::Circle,
-    };
+    let shape = shape_of(plan, shown);
     canvas.open(shape_class(shape), "");
     if let Some((low, high)) = shown.range() {
         let from = SvgPoint {
@@ -106,7 +108,27 @@ fn draw_interval(
     canvas.close();
 }
 
-fn key_entries(plan: &ChartPlan<'_>) -> Vec<KeyEntry> {
+/// Returns the form of the mark of a row, which says where its interval lies. Dots say nothing of
+/// that.
+pub(super) fn shape_of(plan: &ChartPlan<'_>, row: &ChartRow) -> MarkShape {
+    match side_of(plan, row) {
+        _ if plan.chart.kind == ChartKind::Dot => MarkShape::Circle,
+        IntervalSide::Above => MarkShape::Up,
+        IntervalSide::Below => MarkShape::Down,
+        IntervalSide::Around => MarkShape::Circle,
+    }
+}
+
+/// Draws what the forms of marks mean, where there is a target, and returns the place below.
+pub(super) fn draw_side_key(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
+    if plan.chart.target.is_none() {
+        return 0.0;
+    }
+    draw_key(canvas, &side_entries(plan), 0.0)
+}
+
+/// Returns what the forms of the marks mean that the chart has.
+fn side_entries(plan: &ChartPlan<'_>) -> Vec<KeyEntry> {
     let mut entries = Vec::with_capacity(4);
     for (shape, side, key) in [
         (MarkShape::Up, IntervalSide::Above, "chart_key_above"),
@@ -121,9 +143,5 @@ fn key_entries(plan: &ChartPlan<'_>) -> Vec<KeyEntry> {
             });
         }
     }
-    entries.extend(plan.target_text().map(|text| KeyEntry {
-        sign: KeySign::Target,
-        text,
-    }));
     entries
 }

@@ -1,6 +1,10 @@
 //! The description of a chart: what it shows, before anything is drawn. It is made from a table
 //! that may be published, or by another room from figures that may.
 
+use super::times::RowTime;
+use crate::numbers::disclosure::AlsoHidden;
+use crate::numbers::tables::{Cell, HiddenSign, Table};
+
 /// A chart, as it is drawn and described.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
@@ -21,6 +25,8 @@ pub struct Chart {
     pub per: f64,
     /// The order in which rows are drawn.
     pub order: RowOrder,
+    /// The names of rows that only the table shows: sums of the others.
+    pub left_out: Vec<String>,
     /// The description that the author wrote; without one, it is written from the figures.
     pub alternative: Option<String>,
 }
@@ -70,6 +76,10 @@ pub struct NumberForm {
 pub struct ChartRow {
     /// The name that readers see; empty for a mark without a name.
     pub label: String,
+    /// The number of the row in the table that the chart is drawn of.
+    pub at: usize,
+    /// When the row is, if the rows of the chart are named after times.
+    pub time: Option<RowTime>,
     /// The code that stands for the row, in the attribute `data-code` of its marks.
     pub code: Option<String>,
     /// The figures, one for each series. A mark with a range has its value, the lower and the upper
@@ -132,6 +142,17 @@ pub enum RowOrder {
     Smallest,
 }
 
+impl ChartKind {
+    /// Reports whether so many columns of figures are a count and what it is out of.
+    pub(super) const fn has_counts(self, columns: usize) -> bool {
+        match self {
+            Self::Funnel => true,
+            Self::Caterpillar => columns == 2,
+            _ => false,
+        }
+    }
+}
+
 impl ChartFigure {
     /// Returns the number, unless it is not given.
     #[must_use]
@@ -187,6 +208,34 @@ impl Chart {
             }
         });
         order
+    }
+
+    /// Returns where the rows of a line lie in time, in years, if they are named after times.
+    pub(super) fn years(&self) -> Option<Vec<f64>> {
+        let rows = self.rows.iter();
+        let years = rows.map(|row| row.time.map(|time| time.years));
+        years
+            .collect::<Option<Vec<f64>>>()
+            .filter(|_| self.kind == ChartKind::Line)
+    }
+
+    /// Says in the note of its table that the chart hides shares, if it does: those of counts that
+    /// the table shows.
+    pub fn note(&self, table: &mut Table) {
+        let mut rows = self.rows.iter().filter(|_| self.compares_counts());
+        let hides = rows.any(|row| {
+            let mut cells = table.rows[row.at].iter();
+            row.gap(0) == Some(HiddenSign::STAR)
+                && cells.all(|cell| !matches!(cell, Cell::Hidden(_) | Cell::Empty))
+        });
+        if let Some(method) = table.method.as_mut().filter(|_| hides) {
+            method.also_hidden.insert(AlsoHidden::Shares);
+        }
+    }
+
+    /// Reports whether the chart may show shares of two counts.
+    const fn compares_counts(&self) -> bool {
+        matches!(self.kind, ChartKind::Caterpillar | ChartKind::Funnel)
     }
 
     /// Returns the form of the values that are compared.

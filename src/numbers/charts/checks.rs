@@ -2,7 +2,9 @@
 
 use super::block::ChartBlock;
 use super::chart::{Chart, ChartFigure, ChartKind, ChartRow, FunnelLimits};
+use super::times::is_time;
 use crate::base::{Faults, Severity};
+use std::collections::BTreeSet;
 
 /// The most bars, or rows of marks, that can be read below each other.
 const MOST_BARS: usize = 60;
@@ -54,7 +56,7 @@ fn has_figure(row: &ChartRow) -> bool {
 pub(super) fn check_counts(block: &ChartBlock<'_>, chart: &Chart, faults: &mut Faults) {
     let is_share = chart.kind == ChartKind::Caterpillar || chart.limits != FunnelLimits::Poisson;
     let titles = [&chart.series[0].title, &chart.series[1].title];
-    for (number, row) in chart.rows.iter().enumerate() {
+    for row in &chart.rows {
         let (Some(count), Some(size)) = (row.number(0), row.number(1)) else {
             continue;
         };
@@ -79,8 +81,62 @@ pub(super) fn check_counts(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
              figures are not known, leave both cells empty",
             titles[0], titles[1]
         );
-        faults.push(block.row_fault(number, problem).help(help));
+        faults.push(block.row_fault(row.at, problem).help(help));
     }
+}
+
+/// Reports rows with the same name, and lines of which only some rows are named after a time.
+pub(super) fn check_names(block: &ChartBlock<'_>, chart: &Chart, faults: &mut Faults) {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for row in chart.rows.iter().filter(|row| !row.label.is_empty()) {
+        if names.insert(row.label.trim()) {
+            continue;
+        }
+        let message = format!("more than one row is called `{}`", row.label.trim());
+        let help = "give each row a name of its own, or add rows of the same name up in the file";
+        let mut fault = block.row_fault(row.at, message).help(help);
+        if chart.kind != ChartKind::Line {
+            fault.severity = Severity::Warning;
+        }
+        faults.push(fault);
+        return;
+    }
+    check_times(block, chart, faults);
+}
+
+/// Reports a line of which most rows, but not all, are named after a time: they stand at equal
+/// distances then.
+fn check_times(block: &ChartBlock<'_>, chart: &Chart, faults: &mut Faults) {
+    if chart.kind != ChartKind::Line || chart.years().is_some() {
+        return;
+    }
+    let other = chart.rows.iter().filter(|row| !is_time(&row.label));
+    let other: Vec<&ChartRow> = other.collect();
+    let times = chart.rows.len() - other.len();
+    if times < 2 || times <= other.len() {
+        return;
+    }
+    let (message, row) = match other.first() {
+        Some(row) => (
+            format!(
+                "`{}` is no time, and the other rows are: so the points stand at equal distances, \
+                 in the order of the file",
+                row.label
+            ),
+            row.at,
+        ),
+        None => (
+            "the rows are named after times in different ways: so the points stand at equal \
+             distances, in the order of the file"
+                .to_owned(),
+            chart.rows[0].at,
+        ),
+    };
+    let help = "write all of them in one way, such as `2015`, `2015-03`, `March 2015`, `Q1 2015` \
+                or `2015/16`, with remarks in brackets behind: `2015 (part)`";
+    let mut fault = block.row_fault(row, message).help(help);
+    fault.severity = Severity::Warning;
+    faults.push(fault);
 }
 
 /// Reports targets that no share and no rate can have.
@@ -105,7 +161,7 @@ pub(super) fn check_ranges(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
     if !matches!(chart.kind, ChartKind::Dot | ChartKind::Caterpillar) {
         return;
     }
-    for (number, row) in chart.rows.iter().enumerate() {
+    for row in &chart.rows {
         let (Some(value), Some((low, high))) = (row.number(0), row.range()) else {
             continue;
         };
@@ -118,16 +174,16 @@ pub(super) fn check_ranges(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
         );
         let help = "name the columns under `columns:` in this order: names, values, lower ends, \
                     upper ends";
-        faults.push(block.row_fault(number, message).help(help));
+        faults.push(block.row_fault(row.at, message).help(help));
     }
 }
 
 /// Reports pieces of bars below 0, and shares above 100 %. A single bar or point above 100 % may be
 /// meant, such as beds that are used by more people than there are beds; parts of a whole may not.
 pub(super) fn check_shares(block: &ChartBlock<'_>, chart: &Chart, faults: &mut Faults) {
-    for (number, row) in chart.rows.iter().enumerate() {
+    for row in &chart.rows {
         if chart.kind == ChartKind::Stacked {
-            check_pieces(block, chart, number, faults);
+            check_pieces(block, chart, row, faults);
             continue;
         }
         for (series, figure) in chart.series.iter().zip(&row.figures) {
@@ -143,7 +199,7 @@ pub(super) fn check_shares(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
             );
             let help = "correct the number, or give the column another unit if it is no part of a \
                         whole";
-            let mut fault = block.row_fault(number, message).help(help);
+            let mut fault = block.row_fault(row.at, message).help(help);
             if chart.kind != ChartKind::Caterpillar {
                 fault.severity = Severity::Warning;
             }
@@ -153,8 +209,7 @@ pub(super) fn check_shares(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
 }
 
 /// Reports pieces of one bar that cannot stand behind each other.
-fn check_pieces(block: &ChartBlock<'_>, chart: &Chart, number: usize, faults: &mut Faults) {
-    let row = &chart.rows[number];
+fn check_pieces(block: &ChartBlock<'_>, chart: &Chart, row: &ChartRow, faults: &mut Faults) {
     let numbers: Vec<f64> = row.figures.iter().filter_map(ChartFigure::number).collect();
     if let Some(value) = numbers.iter().find(|value| **value < 0.0) {
         let message = format!(
@@ -163,7 +218,7 @@ fn check_pieces(block: &ChartBlock<'_>, chart: &Chart, number: usize, faults: &m
         );
         let setting = block.kind_setting();
         let help = format!("correct the number, or type `{setting}: grouped`");
-        faults.push(block.row_fault(number, message).help(help));
+        faults.push(block.row_fault(row.at, message).help(help));
         return;
     }
     let mut units = chart
@@ -188,6 +243,6 @@ fn check_pieces(block: &ChartBlock<'_>, chart: &Chart, number: usize, faults: &m
         let help = format!(
             "correct the numbers, or type `{setting}: grouped` if they are no parts of one whole"
         );
-        faults.push(block.row_fault(number, message).help(help));
+        faults.push(block.row_fault(row.at, message).help(help));
     }
 }

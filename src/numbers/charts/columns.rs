@@ -3,7 +3,8 @@
 use super::block::ChartBlock;
 use super::canvas::MOST_SERIES;
 use super::chart::ChartKind;
-use crate::base::Faults;
+use super::wholes::is_whole_column;
+use crate::base::{Fault, Faults};
 use crate::numbers::tables::{Cell, ColumnFormat, Decimal, Table, read_number};
 use crate::parse::yaml::flow_text;
 
@@ -37,9 +38,16 @@ pub(super) fn figure_columns(
     if faults.len() > before {
         return None;
     }
+    if block.kind == ChartKind::Stacked {
+        columns.retain(|at| !is_whole_column(block, &table.columns[*at].title));
+    }
     let (needs, fits) = needs(block.kind, columns.len());
     if fits {
         return Some(columns);
+    }
+    if block.is_turned {
+        faults.push(too_many_lines(block, columns.len()));
+        return None;
     }
     let have = match columns.len() {
         0 => "has none".to_owned(),
@@ -49,6 +57,18 @@ pub(super) fn figure_columns(
     let message = format!("{needs} beside the names of its rows, and this one {have}");
     faults.push(block.fault(message).help(help(block, columns.len())));
     None
+}
+
+/// Returns the fault of a table with times across the top and more rows than lines can be told
+/// apart.
+fn too_many_lines(block: &ChartBlock<'_>, count: usize) -> Fault {
+    let message = format!(
+        "times stand across the top of this file, so each of its rows is a line: that would be \
+         {count}, and {MOST_SERIES} is the most that can be told apart"
+    );
+    let help = "draw fewer rows, or compare two times: type `kind: grouped`, and name the columns \
+                of these times under `columns:`";
+    block.fault(message).help(help)
 }
 
 /// Names the first cell of a column that is no number, with its row.

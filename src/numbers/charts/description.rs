@@ -38,6 +38,7 @@ pub(super) fn describe(plan: &ChartPlan<'_>) -> String {
         _ => {}
     }
     says.extend(gaps(plan, compared));
+    says.extend(left_out(plan));
     says.join(" ")
 }
 
@@ -193,6 +194,16 @@ fn funnel_sides(plan: &ChartPlan<'_>) -> String {
 fn counted(plan: &ChartPlan<'_>, side: FunnelSide) -> String {
     let sides = plan.curves.sides.iter();
     sides.filter(|other| **other == side).count().to_string()
+}
+
+/// Says which rows only the table shows.
+fn left_out(plan: &ChartPlan<'_>) -> Option<String> {
+    let names = plan.chart.left_out.join(", ");
+    let is_told = !names.is_empty();
+    is_told.then(|| {
+        plan.words
+            .say("chart_says_left_out", None, &[("names", &names)])
+    })
 }
 
 /// Says how many values are not given, and with which signs they stand.

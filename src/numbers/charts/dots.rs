@@ -1,6 +1,9 @@
-//! Marks on their ranges, one row each, over an axis with round numbers.
+//! Marks on their ranges, one row each, over an axis with round numbers: dots, and caterpillars of
+//! services that are named.
 
-use super::canvas::{LETTERS, MarkShape, SvgCanvas, SvgPoint, TextAnchor};
+use super::canvas::{LETTERS, SvgCanvas, SvgPoint, TextAnchor};
+use super::caterpillar::{draw_side_key, shape_of};
+use super::key::shape_class;
 use super::lettering::bold_width;
 use super::plan::ChartPlan;
 use super::rows::{RowGrid, RowSize, room_of_target};
@@ -26,7 +29,12 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
         },
         room: values.fold(0.0, f64::max) + 20.0,
     };
-    let grid = RowGrid::new(plan, canvas.layout, size, room_of_target(plan));
+    let top = if plan.lies() {
+        draw_side_key(plan, canvas)
+    } else {
+        0.0
+    };
+    let grid = RowGrid::new(plan, canvas.layout, size, top + room_of_target(plan));
     // Half of a tick's number stands before the axis, and half behind it.
     let scale = AxisScale::new(range, grid.start + 14.0, grid.end - 6.0);
     draw_axis(plan, canvas, &grid, &scale, &ticks);
@@ -37,6 +45,8 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
     for (at, (row, shown)) in plan.rows().enumerate() {
         let y = grid.drawn_top(at) + HEIGHT / 2.0;
         canvas.open_range(row, shown, plan.mark_text(row, 0));
+        let shape = shape_of(plan, shown);
+        canvas.open(shape_class(shape), "");
         if let Some((low, high)) = shown.range() {
             let (low, high) = (scale.place(low), scale.place(high));
             canvas.line(
@@ -51,8 +61,9 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
         }
         if let Some(value) = shown.number(0) {
             let x = scale.place(value);
-            canvas.shape(MarkShape::Circle, SvgPoint { x, y }, 5.0);
+            canvas.shape(shape, SvgPoint { x, y }, 5.0);
         }
+        canvas.close();
         let end = SvgPoint {
             x: width,
             y: y + 5.0,

@@ -47,6 +47,7 @@ fn draw_layout(plan: &ChartPlan<'_>, layout: ChartLayout, id: &str, description:
     let height = match plan.chart.kind {
         ChartKind::Bar | ChartKind::Grouped | ChartKind::Stacked => draw_bars(plan, &mut canvas),
         ChartKind::Line => draw_lines(plan, &mut canvas),
+        ChartKind::Caterpillar if plan.lies() => draw_dots(plan, &mut canvas),
         ChartKind::Dot => draw_dots(plan, &mut canvas),
         ChartKind::Caterpillar => draw_caterpillar(plan, &mut canvas),
         ChartKind::Funnel => draw_funnel(plan, &mut canvas),

@@ -7,7 +7,8 @@
 //! | file | what it does |
 //! |---|---|
 //! | `chart` | the description of a chart |
-//! | `words`, `times` | numbers and days as readers see them |
+//! | `words` | numbers as readers see them |
+//! | `times`, `months` | years, quarters, months and days that rows are named after |
 //! | `quantiles`, `limits`, `curves` | limits of funnels, and intervals of shares |
 //! | `scale`, `lettering`, `canvas` | round numbers on axes, widths of words, SVG |
 //! | `plan` | a chart with its labels, ready to be drawn |
@@ -16,6 +17,7 @@
 //! | `description` | what a chart shows, in words |
 //! | `drawing` | the whole of it |
 //! | `block`, `columns`, `checks`, `reading` | the chart of a block, made from its table |
+//! | `turned`, `wholes` | times across the top, and rows of totals |
 //! | `shown_figures` | a last look: the chart shows what its table shows |
 
 mod bars;
@@ -34,6 +36,7 @@ mod key;
 mod lettering;
 mod limits;
 mod lines;
+mod months;
 mod plan;
 mod quantiles;
 mod reading;
@@ -41,7 +44,9 @@ mod rows;
 mod scale;
 mod shown_figures;
 mod times;
+mod turned;
 mod upright;
+mod wholes;
 mod words;
 
 pub use block::ChartFile;
@@ -53,4 +58,5 @@ pub use drawing::{ChartDrawing, description, draw};
 pub use limits::{LimitPair, binomial_limit, funnel_limits, poisson_limit, wilson_interval};
 pub use reading::chart_of;
 pub use shown_figures::shows_only;
-pub use words::{ChartWords, DatePrecision};
+pub use times::{DatePrecision, RowTime};
+pub use words::ChartWords;

@@ -2,7 +2,6 @@
 
 use super::chart::{Chart, ChartKind, ChartRow, NumberForm, TargetName};
 use super::curves::FunnelCurves;
-use super::times::row_days;
 use super::words::{ChartWords, value_text};
 
 /// A chart that is ready to be drawn.
@@ -11,7 +10,7 @@ pub(super) struct ChartPlan<'a> {
     pub(super) words: &'a dyn ChartWords,
     /// The names of the rows: days in the site's language.
     pub(super) labels: Vec<String>,
-    /// Where the rows lie in time, in years, if the rows of a line are days.
+    /// Where the rows of a line lie in time, in years, if they are named after times.
     pub(super) years: Option<Vec<f64>>,
     /// The rows in the order in which they are drawn.
     pub(super) order: Vec<usize>,
@@ -39,30 +38,18 @@ impl<'a> ChartPlan<'a> {
 
     fn in_order(chart: &'a Chart, words: &'a dyn ChartWords) -> Self {
         let mut order = chart.drawn_order();
-        let days = (chart.kind == ChartKind::Line).then(|| row_days(&chart.rows));
-        let Some(days) = days.flatten() else {
-            let labels = chart.rows.iter().map(|row| row.label.clone());
-            return Self {
-                chart,
-                words,
-                labels: labels.collect(),
-                years: None,
-                order,
-                curves: FunnelCurves::of(chart),
-                figures: Vec::new(),
-                texts: Vec::new(),
-            };
-        };
-        let years: Vec<f64> = days.iter().map(|day| day.years).collect();
-        order.sort_by(|a, b| years[*a].total_cmp(&years[*b]));
-        let labels = days.iter().map(|day| words.date(day.date, day.precision));
+        let years = chart.years();
+        if let Some(years) = &years {
+            order.sort_by(|a, b| years[*a].total_cmp(&years[*b]));
+        }
+        let labels = chart.rows.iter().map(|row| label_text(row, words));
         Self {
             chart,
             words,
             labels: labels.collect(),
-            years: Some(years),
+            years,
             order,
-            curves: FunnelCurves::default(),
+            curves: FunnelCurves::of(chart),
             figures: Vec::new(),
             texts: Vec::new(),
         }
@@ -132,6 +119,14 @@ impl<'a> ChartPlan<'a> {
         }
     }
 
+    /// Reports whether each row has a line of its own, with its name: a caterpillar of few services
+    /// that are named lies on its side.
+    pub(super) fn lies(&self) -> bool {
+        self.chart.kind == ChartKind::Caterpillar
+            && self.labels.len() <= MOST_LYING
+            && self.labels.iter().all(|label| !label.is_empty())
+    }
+
     /// Reports whether rows have several marks, which a key tells apart.
     pub(super) fn has_key(&self) -> bool {
         !self.has_ranges() && self.chart.kind != ChartKind::Funnel && self.chart.series.len() > 1
@@ -152,6 +147,17 @@ impl<'a> ChartPlan<'a> {
             TargetName::Own(name) => name.clone(),
         };
         Some(format!("{name}: {value}"))
+    }
+}
+
+/// The most services of a caterpillar that are named in the drawing.
+const MOST_LYING: usize = 40;
+
+/// Returns the name of a row as readers see it.
+fn label_text(row: &ChartRow, words: &dyn ChartWords) -> String {
+    match row.time.and_then(|time| time.date) {
+        Some((date, precision)) => words.date(date, precision),
+        None => row.label.clone(),
     }
 }
 

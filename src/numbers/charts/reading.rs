@@ -6,12 +6,19 @@ use super::chart::{
     Chart, ChartFigure, ChartKind, ChartRow, ChartSeries, ChartTarget, FunnelLimits, NumberForm,
     TargetName,
 };
-use super::checks::{check_counts, check_ranges, check_shares, check_size, check_target};
+use super::checks::{
+    check_counts, check_names, check_ranges, check_shares, check_size, check_target,
+};
 use super::columns::figure_columns;
 use super::limits::wilson_interval;
+use super::times::row_times;
+use super::turned::turned;
+use super::wholes::drawn_rows;
 use crate::base::Faults;
-use crate::numbers::tables::{Cell, Column, Table};
+use crate::numbers::disclosure::note::MethodNote;
+use crate::numbers::tables::{Cell, Column, HiddenSign, Table};
 use crate::parse::document::Component;
+use std::borrow::Cow;
 
 /// The most faults of one chart that are told one by one.
 const MOST_FAULTS: usize = 8;
@@ -25,9 +32,13 @@ pub fn chart_of(
     file: Option<ChartFile<'_>>,
     faults: &mut Faults,
 ) -> Option<Chart> {
-    let block = ChartBlock::of(component, file)?;
+    let mut block = ChartBlock::of(component, file)?;
     let mut found = Faults::new();
-    let chart = read_chart(&block, table, &mut found);
+    let drawn = turned(table, block.kind);
+    if matches!(drawn, Cow::Owned(_)) {
+        block.turn();
+    }
+    let chart = read_chart(&block, &drawn, &mut found);
     let has_errors = found.has_errors();
     let more = found.len().saturating_sub(MOST_FAULTS);
     found.truncate(MOST_FAULTS);
@@ -41,45 +52,48 @@ pub fn chart_of(
 
 fn read_chart(block: &ChartBlock<'_>, table: &Table, faults: &mut Faults) -> Option<Chart> {
     let columns = figure_columns(block, table, faults)?;
-    let counted = has_counts(block.kind, columns.len());
+    let counted = block.kind.has_counts(columns.len());
     block.check_settings(counted, faults);
     let target = block.target(faults);
+    let rows = drawn_rows(block, table, &columns, faults);
+    let left_out = rows
+        .left_out
+        .iter()
+        .filter(|row| rows.line != Some(**row) || target.is_some());
     let mut chart = Chart {
         kind: block.kind,
         title: block.title(),
         series: series(block, table, &columns),
-        rows: rows(table, &columns),
+        rows: chart_rows(table, &columns, &rows.drawn),
         target: None,
         limits: block.limits(),
         per: if counted { block.per() } else { 1.0 },
         order: block.order(),
+        left_out: left_out.map(|row| label(table, *row)).collect(),
         alternative: block.text("alternative").map(str::to_owned),
     };
     check_size(block, &chart, faults);
+    check_names(block, &chart, faults);
     if counted {
         check_counts(block, &chart, faults);
         if faults.has_errors() {
             return None;
         }
-        count(block, &mut chart);
+        count(block, &mut chart, table.method.as_ref());
     } else {
         check_ranges(block, &chart, faults);
         check_shares(block, &chart, faults);
     }
-    chart.target = target.and_then(|target| target_of(&chart, target));
+    chart.target = match target {
+        Some(target) => target_of(&chart, target),
+        None => rows
+            .line
+            .and_then(|row| whole_line(&chart, table, &columns, row)),
+    };
     if counted {
         check_target(block, &chart, faults);
     }
     Some(chart)
-}
-
-/// Reports whether the columns are a count and what it is out of.
-pub(super) fn has_counts(kind: ChartKind, columns: usize) -> bool {
-    match kind {
-        ChartKind::Funnel => true,
-        ChartKind::Caterpillar => columns == 2,
-        _ => false,
-    }
 }
 
 /// Returns the headings of the columns drawn, and how their numbers are written: as the block says
@@ -115,19 +129,31 @@ fn decimals(block: &ChartBlock<'_>) -> Option<usize> {
     Some(decimals.clamp(0.0, 6.0) as usize)
 }
 
-/// Returns the rows with the figures of these columns; the first column of the table names them.
-fn rows(table: &Table, columns: &[usize]) -> Vec<ChartRow> {
-    let mut rows = Vec::with_capacity(table.rows.len());
-    for cells in &table.rows {
-        let label = cells.first().map(Cell::written).unwrap_or_default();
-        let figures = columns.iter().map(|at| figure(&cells[*at]));
+/// Returns the rows drawn with the figures of these columns; the first column of the table names
+/// them.
+fn chart_rows(table: &Table, columns: &[usize], drawn: &[usize]) -> Vec<ChartRow> {
+    let mut rows = Vec::with_capacity(drawn.len());
+    for at in drawn {
+        let figures = columns
+            .iter()
+            .map(|column| figure(&table.rows[*at][*column]));
         rows.push(ChartRow {
-            label: label.into_owned(),
+            label: label(table, *at),
+            at: *at,
             figures: figures.collect(),
             ..ChartRow::default()
         });
     }
+    let labels: Vec<&str> = rows.iter().map(|row| row.label.as_str()).collect();
+    for (at, time) in row_times(&labels).into_iter().flatten().enumerate() {
+        rows[at].time = Some(time);
+    }
     rows
+}
+
+fn label(table: &Table, row: usize) -> String {
+    let first = table.rows[row].first();
+    first.map(Cell::written).unwrap_or_default().into_owned()
 }
 
 fn figure(cell: &Cell) -> ChartFigure {
@@ -140,7 +166,9 @@ fn figure(cell: &Cell) -> ChartFigure {
 }
 
 /// Turns two columns of counts into a share or a rate, and for a caterpillar its interval.
-fn count(block: &ChartBlock<'_>, chart: &mut Chart) {
+///
+/// Where the counts are rounded, shares that rounding moves far are not worked out, as in tables.
+fn count(block: &ChartBlock<'_>, chart: &mut Chart, method: Option<&MethodNote>) {
     let per = chart.per;
     for row in &mut chart.rows {
         let (Some(count), Some(size)) = (row.number(0), row.number(1)) else {
@@ -148,6 +176,10 @@ fn count(block: &ChartBlock<'_>, chart: &mut Chart) {
             row.figures = vec![ChartFigure::Gap(sign.to_owned())];
             continue;
         };
+        if method.is_some_and(|method| !method.shows_share(count, size)) {
+            row.figures = vec![ChartFigure::Gap(HiddenSign::STAR.to_owned())];
+            continue;
+        }
         row.counts = Some((count, size));
         row.figures = vec![ChartFigure::Number(count / size * per)];
         if block.kind == ChartKind::Caterpillar {
@@ -171,6 +203,19 @@ fn count(block: &ChartBlock<'_>, chart: &mut Chart) {
     if block.kind == ChartKind::Caterpillar {
         chart.series.truncate(1);
     }
+}
+
+/// Returns the value of the row that is the whole of the others, as a line.
+fn whole_line(chart: &Chart, table: &Table, columns: &[usize], row: usize) -> Option<ChartTarget> {
+    let number = |at: usize| figure(&table.rows[row][columns[at]]).number();
+    let value = if chart.kind.has_counts(columns.len()) {
+        let (count, size) = (number(0)?, number(1)?);
+        (0.0 < size && (0.0..=size).contains(&count)).then(|| count / size * chart.per)?
+    } else {
+        number(0)?
+    };
+    let name = TargetName::Own(label(table, row));
+    Some(ChartTarget { value, name })
 }
 
 /// Returns the target that a block asks for, if the rows have a mean.

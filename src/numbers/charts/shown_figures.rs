@@ -3,6 +3,7 @@
 //! published. To: a fault that never repeats a figure.
 
 use super::chart::{Chart, ChartRow};
+use super::turned::turned;
 use crate::base::{Code, Fault, Faults};
 use crate::numbers::tables::{Cell, Table};
 use crate::parse::document::Component;
@@ -10,9 +11,12 @@ use crate::parse::document::Component;
 /// Reports whether a chart shows no figure but those of its table, and a fault where it does.
 #[must_use]
 pub fn shows_only(chart: &Chart, table: &Table, block: &Component, faults: &mut Faults) -> bool {
-    let rows = chart.rows.iter().zip(&table.rows);
-    let is_safe = chart.rows.len() <= table.rows.len()
-        && rows.clone().all(|(row, cells)| is_of_table(row, cells));
+    let table = turned(table, chart.kind);
+    let mut rows = chart.rows.iter();
+    let is_safe = rows.all(|row| {
+        let cells = table.rows.get(row.at);
+        cells.is_some_and(|cells| is_of_table(row, cells))
+    });
     if !is_safe {
         let message = "the chart of this block would show other figures than its table";
         let help =

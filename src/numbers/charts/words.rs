@@ -1,6 +1,7 @@
 //! Words of charts: the texts of the theme, in the site's language, and numbers with their units.
 
 use super::chart::NumberForm;
+use super::times::DatePrecision;
 use crate::base::Date;
 use crate::numbers::written::{NumberMarks, written};
 
@@ -15,17 +16,6 @@ pub trait ChartWords {
 
     /// Returns a day as readers see it, or only its month or its year.
     fn date(&self, date: Date, precision: DatePrecision) -> String;
-}
-
-/// The part of a day that is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DatePrecision {
-    /// The year.
-    Year,
-    /// The month of a year.
-    Month,
-    /// The whole day.
-    Day,
 }
 
 /// Writes a value with its sign and its unit.

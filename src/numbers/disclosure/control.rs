@@ -220,6 +220,7 @@ impl Publisher<'_> {
         let policy = &self.table.policy;
         self.method.reason.clone_from(&policy.reason);
         self.method.rounded_to = (policy.base > 1).then_some(policy.base);
+        self.method.tells_nobody = policy.hides(1);
         for (at, column) in self.table.counts.columns.iter().enumerate() {
             if column.role == ColumnRole::People {
                 let rows = column.cells.iter().enumerate();

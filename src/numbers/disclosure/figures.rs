@@ -6,9 +6,10 @@ use super::counts::{ColumnRole, Counts};
 use super::links::ComparedTable;
 use super::policy::Policy;
 use super::solve::{Found, largest};
-use super::sums::{LineSum, TableSums, is_total};
+use super::sums::{LineSum, TableSums};
 use super::suppress::{HideableFigure, Suppression};
 use super::system::{FigureRange, FigureSum, FigureSystem};
+use crate::numbers::totals::is_total;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A file of counts, ready to be protected.

@@ -6,7 +6,7 @@
 //! are protected together, wherever the site shows them.
 
 use super::counts::{ColumnRole, Counts};
-use super::sums::is_total;
+use crate::numbers::totals::is_total;
 use std::collections::BTreeMap;
 
 /// The fewest figures that must agree where names do not say that they are the same.

@@ -113,16 +113,10 @@ impl Policy {
         self.is_small(part) || self.is_small(whole) || tells_of_all
     }
 
-    /// Reports whether the share of two published counts may be shown. It is worked out from them
-    /// and so tells no more than they do, but among few people rounding moves it far: 10 of 12 are
-    /// 83 %, and both are published as 10. Counts that look alike need not be.
+    /// Reports whether the share of two published counts may be shown.
     #[must_use]
     pub fn shows_share(&self, part: u64, whole: u64) -> bool {
-        if self.base <= 1 {
-            return true;
-        }
-        let is_nobody = part == 0 && self.hides(1);
-        whole >= self.base * LEAST_ROUNDED_WHOLE && part < whole && (part > 0 || is_nobody)
+        shows_share(self.base, self.hides(1), part, whole)
     }
 
     /// Returns a count rounded to the nearest multiple of the base, a half up.
@@ -180,6 +174,17 @@ impl Policy {
         };
         i64::try_from(whole.min(least)).unwrap_or(1)
     }
+}
+
+/// Reports whether the share of two published counts may be shown, which are rounded to multiples
+/// of `base`. It is worked out from them and so tells no more than they do, but among few people
+/// rounding moves it far: 10 of 12 are 83 %, and both are published as 10. Counts that look alike
+/// need not be. `tells_nobody` says whether 0 stands for nobody alone.
+pub(super) const fn shows_share(base: u64, tells_nobody: bool, part: u64, whole: u64) -> bool {
+    if base <= 1 {
+        return true;
+    }
+    whole >= base * LEAST_ROUNDED_WHOLE && part < whole && (part > 0 || tells_nobody)
 }
 
 #[cfg(test)]

@@ -3,30 +3,13 @@
 //! the table, and those that cannot be.
 
 use super::counts::{ColumnRole, Counts};
+use crate::numbers::totals::is_total;
 use std::collections::BTreeSet;
 
 /// The most rows among which sums are sought that no name tells of.
 const MOST_ROWS: usize = 200;
 /// The most columns among which sums are sought that no name tells of.
 const MOST_COLUMNS: usize = 40;
-/// Names of rows and columns that are the sum of others.
-const TOTALS: [&str; 14] = [
-    "total",
-    "totals",
-    "tot",
-    "all",
-    "sum",
-    "overall",
-    "everyone",
-    "everybody",
-    "grand total",
-    "sub-total",
-    "subtotal",
-    "altogether",
-    "gesamt",
-    "cyfanswm",
-];
-
 /// A line of cells, by their numbers in a row or a column.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct LineSum {
@@ -75,16 +58,6 @@ enum Fit {
     Less,
     /// The parts are more than the total, first at this place.
     More(usize),
-}
-
-/// Reports whether a name says that a line is the sum of others.
-pub(super) fn is_total(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    TOTALS.contains(&name.as_str())
-        || ["total ", "all "]
-            .iter()
-            .any(|start| name.starts_with(start))
-        || name.ends_with(" total")
 }
 
 /// Finds the sums of a table, whose columns have the names `head`.

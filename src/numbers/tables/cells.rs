@@ -31,6 +31,11 @@ pub enum HiddenSign {
     FewerThan(u64),
 }
 
+impl HiddenSign {
+    /// The sign that a note explains.
+    pub(in crate::numbers) const STAR: &'static str = "*";
+}
+
 /// The rows of a file, and what is known about its cells.
 pub(in crate::numbers) struct ColumnFigures<'d> {
     pub(in crate::numbers) data: &'d DataRows,
@@ -59,7 +64,7 @@ impl Cell {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) | Self::Number(_, text) => Cow::Borrowed(text),
-            Self::Hidden(HiddenSign::Star) => Cow::Borrowed("*"),
+            Self::Hidden(HiddenSign::Star) => Cow::Borrowed(HiddenSign::STAR),
             Self::Hidden(HiddenSign::FewerThan(least)) => Cow::Owned(format!("<{least}")),
         }
     }

@@ -5,6 +5,7 @@
 pub(in crate::numbers) mod cells;
 pub(in crate::numbers) mod column;
 pub(in crate::numbers) mod commas;
+mod double_totals;
 pub(in crate::numbers) mod figures;
 mod page_tables;
 pub(in crate::numbers) mod settings;
@@ -24,6 +25,7 @@ use crate::parse::csv::DataRows;
 use crate::parse::document::Component;
 use cells::ColumnFigures;
 use column::read_column;
+use double_totals::check_total;
 use settings::{ColumnSettings, column_settings, text_of, texts_of};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -68,6 +70,7 @@ fn table(
     let mut totals = Vec::with_capacity(chosen.len());
     for (at, settings) in chosen {
         let (mut column, mut cells) = read_column(&figures, *at, settings, faults);
+        check_total(data, &cells, settings, component, faults);
         let safe = published.and_then(|published| published.columns.get(at));
         if let Some(safe) = safe {
             cells.clone_from(safe);

@@ -58,6 +58,7 @@ pub(in crate::render) fn benchmark_chart(
             1.0
         },
         order: RowOrder::Smallest,
+        left_out: Vec::new(),
         alternative: None,
     }
 }
@@ -72,9 +73,9 @@ fn row(service: &ServiceMark, is_funnel: bool) -> ChartRow {
         .hits
         .map(|hits| (f64::from(hits), f64::from(service.size)));
     ChartRow {
-        label: String::new(),
         code: Some(service.code.to_string()),
         figures: figures.into_iter().map(ChartFigure::Number).collect(),
         counts,
+        ..ChartRow::default()
     }
 }

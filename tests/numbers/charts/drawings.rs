@@ -280,6 +280,43 @@ fn numbers_are_written_as_the_site_writes_them() {
 }
 
 #[test]
+fn a_caterpillar_names_services_where_there_is_room() {
+    let mut csv = "Service,Seen,Referred\n".to_owned();
+    for at in 1..=41 {
+        let _ = writeln!(csv, "Service {at},{},50", at);
+    }
+    let few = csv.lines().take(41).collect::<Vec<_>>().join("\n");
+    for (csv, is_named) in [(few, true), (csv, false)] {
+        let html = chart("caterpillar", "target: mean", &csv);
+        for drawing in drawings(&html) {
+            assert_eq!(drawing.contains(">Service 7</text>"), is_named);
+            // Every mark says its name to a pointer and to the keyboard.
+            assert!(drawing.contains("<title>Service 7: 14% ("), "{drawing}");
+        }
+    }
+}
+
+#[test]
+fn shares_of_few_rounded_people_are_hidden_as_in_tables() {
+    let csv = "Service,Seen,Referred\nNorth,31,40\nSouth,61,82\nWest,98,98\nEast,70,150\n";
+    for kind in ["funnel", "caterpillar"] {
+        let html = chart(kind, "counts: people", csv);
+        for drawing in drawings(&html) {
+            for shown in ["South: 75%", "East: 47%"] {
+                assert!(drawing.contains(shown), "{shown} {drawing}");
+            }
+            assert!(
+                !drawing.contains("North: 7") && !drawing.contains("West: 1"),
+                "{drawing}"
+            );
+        }
+        assert!(html.contains("2 values are not given (*)"), "{html}");
+        let exact = chart(kind, "counts: people\ndisclosure: {none: agreed}", csv);
+        assert!(exact.contains("West: 100%"), "{exact}");
+    }
+}
+
+#[test]
 fn a_table_draws_its_own_columns() {
     let table =
         "```table\nfile: figures.csv\ncaption: Teams\nmissing: [\"*\"]\nchart: stacked\n```";

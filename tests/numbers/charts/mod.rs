@@ -3,9 +3,12 @@
 mod descriptions;
 mod drawings;
 mod refusals;
+mod times;
+mod totals;
 
 use masthead::base::Severity;
 use masthead::fixture::{Built, Fixture};
+use std::fmt::Write as _;
 
 /// Figures by team, with a value that is not given.
 const TEAMS: &str = "Team,Met,Partly met,Not met\nA,8,1,1\nB,6,*,3\nC,5,2,3\n";
@@ -58,6 +61,31 @@ fn drawings(html: &str) -> [&str; 2] {
     let first = found.next().expect("a wide drawing");
     let second = found.next().expect("a narrow drawing");
     [first, second]
+}
+
+/// Returns what the marks of a drawing say, in the order in which they are drawn.
+fn marks_say(drawing: &str) -> Vec<String> {
+    let svg = roxmltree::Document::parse(drawing).expect("XML");
+    let marks = svg
+        .descendants()
+        .filter(|node| node.has_attribute("data-row"));
+    let titles = marks.filter_map(|mark| {
+        mark.children()
+            .find(|node| node.has_tag_name((SVG, "title")))
+    });
+    titles
+        .map(|title| title.text().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// Returns the faults of a site, each with its code, its message and its help.
+fn told(built: &Built) -> String {
+    let mut told = String::new();
+    for fault in &built.outcome.faults {
+        let (code, help) = (fault.code.name(), fault.help.join(" | "));
+        let _ = writeln!(told, "{code} {} | {help}", fault.message);
+    }
+    told
 }
 
 /// Returns the description of a page's chart.

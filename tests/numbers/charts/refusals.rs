@@ -1,6 +1,6 @@
 //! What cannot be drawn, and what people are told about it.
 
-use super::{TEAMS, block, built};
+use super::{TEAMS, block, built, told};
 use masthead::base::{Code, Severity};
 use std::fmt::Write as _;
 
@@ -15,15 +15,6 @@ fn refused(kind: &str, settings: &str, csv: &str, parts: &[&str]) {
     for part in parts {
         assert!(told.contains(part), "no {part} in\n{told}");
     }
-}
-
-fn told(built: &masthead::fixture::Built) -> String {
-    let mut told = String::new();
-    for fault in &built.outcome.faults {
-        let (code, help) = (fault.code.name(), fault.help.join(" | "));
-        let _ = writeln!(told, "{code} {} | {help}", fault.message);
-    }
-    told
 }
 
 #[test]
