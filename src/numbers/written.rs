@@ -43,6 +43,15 @@ pub fn written_alone(value: f64, marks: &NumberMarks) -> String {
     written(value, decimals, marks)
 }
 
+/// Puts a sign of money before a written number, behind its minus.
+#[must_use]
+pub fn signed(sign: &str, number: &str) -> String {
+    match number.strip_prefix('−') {
+        Some(number) => format!("−{sign}{number}"),
+        None => format!("{sign}{number}"),
+    }
+}
+
 /// Returns the sign before a number that is written as `plain`.
 fn sign_of(value: f64, plain: &str) -> String {
     let is_zero = plain.bytes().all(|byte| matches!(byte, b'0' | b'.'));
@@ -84,7 +93,7 @@ fn rounded(value: f64, decimals: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NumberMarks, rounded, written, written_alone};
+    use super::{NumberMarks, rounded, signed, written, written_alone};
 
     #[test]
     fn halves_are_rounded_up_as_people_do() {
@@ -117,6 +126,12 @@ mod tests {
         assert_eq!(written(-999.0, 0, &marks(",", ".")), "−999");
         assert_eq!(written(1000.0, 2, &marks(".", ",")), "1.000,00");
         assert_eq!(written(-0.01, 0, &marks(",", ".")), "0");
+    }
+
+    #[test]
+    fn a_sign_of_money_stands_behind_the_minus() {
+        assert_eq!(signed("£", "−5"), "−£5");
+        assert_eq!(signed("£", "5"), "£5");
     }
 
     #[test]

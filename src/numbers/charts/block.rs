@@ -2,8 +2,10 @@
 
 use super::chart::{ChartKind, FunnelLimits, RowOrder};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
+use crate::numbers::tables::{Decimal, read_number};
 use crate::parse::csv::DataRows;
 use crate::parse::document::Component;
+use crate::parse::yaml::flow_text;
 
 /// The settings of a block that shows a chart.
 pub(super) struct ChartBlock<'c> {
@@ -107,10 +109,16 @@ impl<'c> ChartBlock<'c> {
         if let Some(value) = number.ok().filter(|value: &f64| value.is_finite()) {
             return Some(WantedTarget::Value(value));
         }
-        faults.push(
-            self.fault(format!("`{text}` is neither a number nor `mean`"))
-                .help("type `target: mean`, or the number that is aimed at: `target: 80`"),
-        );
+        let help = match read_number(text, Decimal::Comma) {
+            Some(meant) => format!("write the decimals after a point: `target: {meant}`"),
+            None => format!(
+                "type `target: mean`, or the number that is aimed at: `target: 80`; to compare \
+                 with a row of the file, name it: `whole: {}`",
+                flow_text(text)
+            ),
+        };
+        let message = format!("`{text}` is neither a number nor `mean`");
+        faults.push(self.fault(message).help(help));
         None
     }
 

@@ -88,7 +88,16 @@ pub(super) fn check_counts(block: &ChartBlock<'_>, chart: &Chart, faults: &mut F
 /// Reports rows with the same name, and lines of which only some rows are named after a time.
 pub(super) fn check_names(block: &ChartBlock<'_>, chart: &Chart, faults: &mut Faults) {
     let mut names: BTreeSet<&str> = BTreeSet::new();
-    for row in chart.rows.iter().filter(|row| !row.label.is_empty()) {
+    for row in &chart.rows {
+        if row.label.is_empty() {
+            let help = "write what the row is about into its first cell";
+            let mut fault = block
+                .row_fault(row.at, "a row has no name".to_owned())
+                .help(help);
+            fault.severity = Severity::Warning;
+            faults.push(fault);
+            return;
+        }
         if names.insert(row.label.trim()) {
             continue;
         }

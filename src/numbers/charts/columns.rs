@@ -3,10 +3,10 @@
 use super::block::ChartBlock;
 use super::canvas::MOST_SERIES;
 use super::chart::ChartKind;
+use super::undrawable::report_column;
 use super::wholes::is_whole_column;
 use crate::base::{Fault, Faults};
-use crate::numbers::tables::{Cell, ColumnFormat, Decimal, Table, read_number};
-use crate::parse::yaml::flow_text;
+use crate::numbers::tables::{ColumnFormat, Table};
 
 /// Returns the columns of figures that a chart draws: all but the first, which names the rows.
 /// Beside a table, columns of words are left to the table.
@@ -21,18 +21,7 @@ pub(super) fn figure_columns(
         if column.format == ColumnFormat::Number {
             columns.push(at);
         } else if !block.is_beside_table {
-            let message = format!(
-                "the column `{}` cannot be drawn: it holds {}",
-                column.title,
-                stray_words(table, at)
-            );
-            let help = format!(
-                "name the columns to draw under `columns:`: first the one with the names of the \
-                 rows, then those with numbers, such as `{{name: {}, format: number}}`. If a sign \
-                 stands for a number that is not given, add it: `missing: [\"*\"]`",
-                flow_text(&column.title)
-            );
-            faults.push(block.fault(message).help(help));
+            report_column(block, table, at, faults);
         }
     }
     if faults.len() > before {
@@ -69,23 +58,6 @@ fn too_many_lines(block: &ChartBlock<'_>, count: usize) -> Fault {
     let help = "draw fewer rows, or compare two times: type `kind: grouped`, and name the columns \
                 of these times under `columns:`";
     block.fault(message).help(help)
-}
-
-/// Names the first cell of a column that is no number, with its row.
-fn stray_words(table: &Table, at: usize) -> String {
-    let mut first = None;
-    for row in &table.rows {
-        let Cell::Text(text) = &row[at] else { continue };
-        first = first.or(Some(text));
-        if read_number(text, Decimal::Point).is_none() {
-            let label = row.first().map(Cell::written).unwrap_or_default();
-            return format!("`{text}` in the row `{label}`, which is no number");
-        }
-    }
-    first.map_or_else(
-        || "no number".to_owned(),
-        |text| format!("words, such as `{text}`"),
-    )
 }
 
 /// Says how many columns of figures a kind needs, and reports whether `count` of them do.
@@ -131,6 +103,9 @@ fn help(block: &ChartBlock<'_>, count: usize) -> String {
         ChartKind::Grouped | ChartKind::Stacked if count == 1 => {
             format!("type `{setting}: bar` for one column of figures")
         }
+        _ if count == 0 => "add a column of numbers to the file, behind that of the names, with a \
+                            heading of its own"
+            .to_owned(),
         _ => "name the columns to draw under `columns:`, that of the names first: \
               `columns: [{name: Service}, {name: Seen}, {name: Referred}]`"
             .to_owned(),

@@ -4,7 +4,7 @@
 use super::canvas::{LETTERS, SvgCanvas, SvgPoint, TextAnchor};
 use super::caterpillar::{draw_side_key, shape_of};
 use super::key::shape_class;
-use super::lettering::bold_width;
+use super::lettering::{bold_width, text_width};
 use super::plan::ChartPlan;
 use super::rows::{RowGrid, RowSize, room_of_target};
 use super::scale::{AxisRange, AxisScale, AxisTicks};
@@ -36,7 +36,11 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
     };
     let grid = RowGrid::new(plan, canvas.layout, size, top + room_of_target(plan));
     // Half of a tick's number stands before the axis, and half behind it.
-    let scale = AxisScale::new(range, grid.start + 14.0, grid.end - 6.0);
+    let first = ticks.values.first().map_or_else(String::new, |value| {
+        tick_text(*value, ticks.decimals, &plan.chart.form(), plan.words)
+    });
+    let before = (text_width(&first, LETTERS) / 2.0 + 1.0).max(14.0);
+    let scale = AxisScale::new(range, grid.start + before, grid.end - 6.0);
     draw_axis(plan, canvas, &grid, &scale, &ticks);
     grid.target(plan, canvas, &scale);
     grid.names(plan, canvas);

@@ -128,10 +128,11 @@ fn draw_curves(
     let mut ends = Vec::with_capacity(4);
     canvas.open("chart-limits", "stroke=\"#555\"");
     for (class, which, side) in [
-        ("chart-inner", 0, 0),
-        ("chart-inner", 0, 1),
-        ("chart-outer", 1, 0),
+        // From above, so that names of lines at one place stand in this order.
         ("chart-outer", 1, 1),
+        ("chart-inner", 0, 1),
+        ("chart-inner", 0, 0),
+        ("chart-outer", 1, 0),
     ] {
         let mut points = Vec::with_capacity(plan.curves.along.len());
         for (size, limits) in &plan.curves.along {
@@ -153,12 +154,12 @@ fn draw_curves(
         frame.bottom + LETTERS,
     );
     canvas.open("chart-ticks", "");
-    for (at, y) in ends.into_iter().enumerate() {
+    for (y, name) in ends.into_iter().zip([1, 0, 0, 1]) {
         let place = SvgPoint {
             x: frame.end + 5.0,
             y: y + 5.0,
         };
-        canvas.text("chart-tick", TextAnchor::Start, place, &names[at / 2]);
+        canvas.text("chart-tick", TextAnchor::Start, place, &names[name]);
     }
     canvas.close();
 }

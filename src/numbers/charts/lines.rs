@@ -41,27 +41,32 @@ pub(super) fn draw_lines(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
     let frame = draw_frame(plan, canvas, &axis, top, room);
     let places = places_of_rows(plan, &frame);
     let bottom = label_rows(plan, canvas, &places, frame.bottom);
-    frame.target(plan, canvas);
+    frame.target_line(plan, canvas);
     for series in 0..plan.chart.series.len() {
         draw_line(plan, canvas, &frame, &places, series);
     }
+    frame.target_name(plan, canvas);
     if room > 8.0 {
         label_ends(plan, canvas, &frame, &ends);
     }
     bottom
 }
 
-/// Returns what stands at the end of a line: its last value, before its name where there are
-/// several.
+/// Returns what stands at the end of a line: its last value, with its time if the line ends before
+/// the others, and before its name where there are several.
 fn end_text(plan: &ChartPlan<'_>, series: usize, with_name: bool) -> String {
     let mut rows = plan.order.iter().rev();
     let last = rows.find(|row| plan.chart.rows[**row].number(series).is_some());
-    let value = last.map_or("", |row| plan.figure_text(*row, series));
-    if with_name {
-        format!("{value} {}", plan.chart.series[series].title)
-    } else {
-        value.to_owned()
+    let mut text = last
+        .map_or("", |row| plan.figure_text(*row, series))
+        .to_owned();
+    if let Some(row) = last.filter(|row| plan.order.last() != Some(row)) {
+        text.extend([" (", &plan.labels[*row], ")"]);
     }
+    if with_name {
+        text.extend([" ", &plan.chart.series[series].title]);
+    }
+    text
 }
 
 /// Returns the place of every row from left to right, in the order in which rows are drawn.
@@ -103,11 +108,9 @@ fn label_rows(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas, places: &[f64], bott
             lines,
         });
     }
-    let steps = 1..=labels.len();
-    let step = steps.into_iter().find(|step| have_room(&labels, *step));
     let mut below = bottom + LINE;
     canvas.open("chart-ticks", "");
-    for label in labels.iter().step_by(step.unwrap_or(1)) {
+    for label in shown_labels(&labels, are_uneven(places)) {
         let mut y = bottom + 20.0;
         for line in &label.lines {
             let at = SvgPoint { x: label.middle, y };
@@ -118,6 +121,34 @@ fn label_rows(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas, places: &[f64], bott
     }
     canvas.close();
     below
+}
+
+/// Reports whether some points lie much farther apart than others.
+fn are_uneven(places: &[f64]) -> bool {
+    let gaps = places.windows(2).map(|pair| pair[1] - pair[0]);
+    let (least, most) = gaps.fold((f64::INFINITY, 0.0), |(least, most), gap| {
+        (gap.min(least), gap.max(most))
+    });
+    most > least * 1.5
+}
+
+/// Chooses the names that have room, from the last point back: at equal steps, or as many as there
+/// can be where points are uneven.
+fn shown_labels(labels: &[PointLabel], are_uneven: bool) -> Vec<&PointLabel> {
+    if !are_uneven {
+        let mut steps = 1..=labels.len();
+        let step = steps.find(|step| have_room(labels, *step));
+        return labels.iter().step_by(step.unwrap_or(1)).collect();
+    }
+    let mut free = f64::INFINITY;
+    let mut shown = Vec::with_capacity(labels.len());
+    for label in labels {
+        if label.middle + label.half <= free {
+            free = label.middle - label.half - 8.0;
+            shown.push(label);
+        }
+    }
+    shown
 }
 
 /// Reports whether the names at these steps stand apart.
@@ -168,7 +199,9 @@ fn draw_line(
             canvas.shape(series_shape(series), SvgPoint { x: *x, y }, radius);
         } else {
             signs += 1;
-            let y = frame.bottom - 5.0;
+            // The signs of other lines stand below.
+            let below = (0..series).filter(|other| shown.number(*other).is_none());
+            let y = below.fold(frame.bottom - 5.0, |y, _| y - LETTERS);
             let sign = gap_sign(shown, series);
             if signs <= MOST_SIGNS {
                 canvas.text(
@@ -194,15 +227,16 @@ fn label_ends(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas, frame: &UprightFrame
         let last = rows.find_map(|row| plan.chart.rows[*row].number(series));
         places.push(last.map_or(frame.bottom, |value| frame.scale.place(value)));
     }
+    let most = if ends.len() > 4 { 2 } else { 3 };
     let texts: Vec<Vec<String>> = ends
         .iter()
-        .map(|end| lines(end, LETTERS * 1.1, WIDEST_NAMES, 3))
+        .map(|end| lines(end, LETTERS * 1.1, WIDEST_NAMES, most))
         .collect();
     let heights = texts
         .iter()
         .map(|lines| lines.iter().fold(2.0, |high, _| high + LINE));
     let heights: Vec<f64> = heights.collect();
-    spread(&mut places, &heights, frame.top - LINE, frame.bottom + LINE);
+    spread(&mut places, &heights, frame.top - LINE, frame.bottom + 4.0);
     for (series, lines) in texts.iter().enumerate() {
         canvas.open(&format!("chart-s{}", series + 1), "");
         let from = SvgPoint {

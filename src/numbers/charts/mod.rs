@@ -16,7 +16,7 @@
 //! | `bars`, `lines`, `dots`, `caterpillar`, `funnel` | the kinds |
 //! | `description` | what a chart shows, in words |
 //! | `drawing` | the whole of it |
-//! | `block`, `columns`, `checks`, `reading` | the chart of a block, made from its table |
+//! | `block`, `columns`, `undrawable`, `checks`, `reading` | the chart of a block, made from its table |
 //! | `turned`, `wholes` | times across the top, and rows of totals |
 //! | `shown_figures` | a last look: the chart shows what its table shows |
 
@@ -45,6 +45,7 @@ mod scale;
 mod shown_figures;
 mod times;
 mod turned;
+mod undrawable;
 mod upright;
 mod wholes;
 mod words;

@@ -124,7 +124,7 @@ impl AxisRange {
         let digits = -(step.log10() + 1e-9).floor();
         AxisTicks {
             values: (0..=count).map(|at| (first + at as f64) * step).collect(),
-            decimals: digits.clamp(0.0, 6.0) as usize,
+            decimals: digits.clamp(0.0, 12.0) as usize,
         }
     }
 }

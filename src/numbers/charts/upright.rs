@@ -86,9 +86,8 @@ impl UprightFrame {
         canvas.close();
     }
 
-    /// Draws the line of the target, with its name above it, or below where it is at the very top.
-    pub(super) fn target(&self, plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) {
-        self.target_line(plan, canvas);
+    /// Writes the name of the target above its line, or below where that is at the very top.
+    pub(super) fn target_name(&self, plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) {
         let (Some(target), Some(text)) = (&plan.chart.target, plan.target_text()) else {
             return;
         };

@@ -3,7 +3,7 @@
 use super::chart::NumberForm;
 use super::times::DatePrecision;
 use crate::base::Date;
-use crate::numbers::written::{NumberMarks, written};
+use crate::numbers::written::{NumberMarks, signed, written};
 
 /// The texts that charts are labelled and described with, in the site's language.
 pub trait ChartWords {
@@ -21,7 +21,7 @@ pub trait ChartWords {
 /// Writes a value with its sign and its unit.
 pub(super) fn value_text(value: f64, form: &NumberForm, words: &dyn ChartWords) -> String {
     let (before, after) = form.affixes();
-    before + &written(value, form.decimals, words.marks()) + after
+    signed(&before, &written(value, form.decimals, words.marks())) + after
 }
 
 /// Writes the number at a tick of an axis, with as many decimals as the ticks need.
@@ -38,5 +38,5 @@ pub(super) fn tick_text(
     } else {
         ""
     };
-    before + &written(value, decimals, words.marks()) + after
+    signed(&before, &written(value, decimals, words.marks())) + after
 }

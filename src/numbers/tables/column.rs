@@ -105,22 +105,43 @@ fn are_numbers(cells: &[Cell], missing: &[String]) -> bool {
 
 /// Returns the sign of money before a number, and whether `%` follows it.
 fn affixes_of(text: &str) -> (Option<char>, bool) {
-    let sign = SIGNS.into_iter().find(|sign| text.starts_with(*sign));
+    let bare = text.trim_start_matches(['-', '−', '+']);
+    let sign = SIGNS.into_iter().find(|sign| bare.starts_with(*sign));
     (sign, text.ends_with('%'))
 }
 
-/// Returns the most decimals that a number of the column is written with.
+/// Returns the most decimals that a number of the column is written with, but no more than tell
+/// small numbers from nought.
 fn decimals(cells: &[Cell]) -> usize {
     let numbers = cells.iter().filter_map(Cell::as_number);
     let most = numbers.map(figures::decimals).max().unwrap_or(0);
-    most.min(MOST_DECIMALS.into())
+    let needed = cells.iter().filter_map(|cell| match cell {
+        Cell::Number(value, _) => Some(first_decimal(*value) + 1),
+        _ => None,
+    });
+    let needed = needed.max().unwrap_or(0).min(MOST_FOUND_DECIMALS);
+    most.min(needed.max(MOST_DECIMALS.into()))
+}
+
+/// The most decimals that a column has because of its numbers.
+const MOST_FOUND_DECIMALS: usize = 12;
+
+/// Returns the number of the decimal that is the first which is not 0: 3 for 0.0042.
+fn first_decimal(value: f64) -> usize {
+    let digits = format!("{:.12}", value.abs());
+    let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
+    if whole != "0" {
+        return 0;
+    }
+    let first = decimals.find(|digit| digit != '0');
+    first.map_or(0, |first| first + 1)
 }
 
 /// Returns the sign of money that every number of the column has.
 fn common_sign(cells: &[Cell]) -> Option<char> {
     let mut numbers = cells.iter().filter_map(Cell::as_number);
     let (sign, _) = affixes_of(numbers.next()?);
-    sign.filter(|sign| numbers.all(|text| text.starts_with(*sign)))
+    sign.filter(|_| numbers.all(|text| affixes_of(text).0 == sign))
 }
 
 /// Returns the `%` that every number of the column has.

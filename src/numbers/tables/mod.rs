@@ -17,7 +17,7 @@ pub use page_tables::PageTables;
 
 pub(super) use figures::{Decimal, is_ambiguous as is_ambiguous_number, number as read_number};
 
-use crate::base::{Code, Fault, Faults, SourcePath, nearest};
+use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
 use crate::numbers::disclosure::control::PublishedFile;
 use crate::numbers::disclosure::note::MethodNote;
 use crate::numbers::spreadsheet;
@@ -67,6 +67,7 @@ fn table(
         totals: None,
         method: published.map(|published| published.method.clone()),
     };
+    check_headings(data, source, faults);
     let mut totals = Vec::with_capacity(chosen.len());
     for (at, settings) in chosen {
         let (mut column, mut cells) = read_column(&figures, *at, settings, faults);
@@ -94,6 +95,18 @@ fn table(
         table.totals = Some(totals);
     }
     table
+}
+
+/// Reports a first line of nothing but numbers: it is a line of figures, most likely, and would be
+/// lost among them.
+fn check_headings(data: &DataRows, source: &SourcePath, faults: &mut Faults) {
+    if !(data.head.iter()).all(|heading| read_number(heading, Decimal::Point).is_some()) {
+        return;
+    }
+    let message = "the first line of this file holds numbers, and is taken for the headings";
+    let help = "write a line of headings above it, such as `Year,Visits`";
+    let fault = Fault::warning(Code::DataFile, message).help(help);
+    faults.push(fault.at(Span::new(source, data.head_range.clone())));
 }
 
 /// Writes the label of the totals into the first cell of their row, if it is free.

@@ -6,7 +6,7 @@ use super::site_wide::SiteWide;
 use crate::base::{UrlPath, human_size};
 use crate::numbers::disclosure::{AlsoHidden, MethodNote};
 use crate::numbers::tables::{Cell, Column, ColumnFormat, HiddenSign, Table};
-use crate::numbers::written::written;
+use crate::numbers::written::{signed, written};
 use minijinja::Value;
 
 /// Returns a table; `url` is the address at which it is offered as a file.
@@ -66,7 +66,7 @@ fn one(site: SiteWide<'_>, cell: &Cell, column: &Column) -> Value {
 fn number_text(site: SiteWide<'_>, value: f64, column: &Column) -> String {
     let number = written(value, column.decimals, &site.words().number_marks());
     let before = column.sign.map_or_else(String::new, String::from);
-    before + &number + column.unit.as_deref().unwrap_or_default()
+    signed(&before, &number) + column.unit.as_deref().unwrap_or_default()
 }
 
 /// Returns what stands in place of a figure that is not published.

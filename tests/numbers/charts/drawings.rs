@@ -259,6 +259,33 @@ fn a_line_goes_along_its_days() {
 }
 
 #[test]
+fn small_numbers_are_told_from_nought() {
+    let html = chart(
+        "bar",
+        "",
+        "Team,Met\nA,0.000001\nB,0.00000042\nC,0.3333333333333\n",
+    );
+    assert!(drawings(&html)[0].contains(">0.00000042</text>"), "{html}");
+    let thirds = chart("bar", "", "Team,Met\nA,0.3333333333333\nB,0.5\n");
+    assert!(drawings(&thirds)[0].contains(">0.333333</text>"));
+    let debts = chart("bar", "", "Team,Left\nA,£5\nB,-£3\n");
+    assert!(drawings(&debts)[0].contains(">−£3</text>") && debts.contains(">−£3<"));
+}
+
+#[test]
+fn a_line_that_ends_early_says_when() {
+    let html = chart(
+        "line",
+        "",
+        "Year,North,South\n2010,1,4\n2011,2,5\n2012,,6\n",
+    );
+    assert!(
+        drawings(&html)[0].contains(">2 (2011) North</text>"),
+        "{html}"
+    );
+}
+
+#[test]
 fn numbers_are_written_as_the_site_writes_them() {
     let html = masthead::fixture::Fixture::new()
         .write("content/site.yaml", "title: T\nlanguage: de\n")

@@ -65,6 +65,59 @@ fn columns_that_do_not_fit_the_kind_are_named() {
 }
 
 #[test]
+fn what_stands_in_place_of_numbers_is_named_with_what_to_type() {
+    let stray = "Team,Met\nA,1\nB,n/a\nC,3\n";
+    refused(
+        "bar",
+        "",
+        stray,
+        &["`n/a` in the row `B`", "`missing: [\"n/a\"]`"],
+    );
+    let signs = "Team,Met\nA,50%\nB,60\n";
+    refused("bar", "", signs, &["`50%` and `60`", "the same sign"]);
+    refused(
+        "bar",
+        "",
+        "Team,Met\nA,\nB,\n",
+        &["no number", "fill its cells in"],
+    );
+    refused(
+        "bar",
+        "",
+        "Team\nA\nB\n",
+        &["has none", "add a column of numbers"],
+    );
+    let tidy = "Year,Service,Seen\n2010,North,5\n2010,South,6\n2011,North,7\n";
+    refused("line", "", tidy, &["`Service`", "`Year,North,South`"]);
+    refused(
+        "bar",
+        "target: \"80,5\"",
+        "Team,Met\nA,1\n",
+        &["`target: 80.5`"],
+    );
+    let england = "Region,Met\nNorth,1\nEngland,2\n";
+    refused("bar", "target: England", england, &["`whole: England`"]);
+    refused("bar", "", "", &["this file is empty"]);
+    refused("bar", "", "Team,Met\n", &["headings and nothing below"]);
+}
+
+#[test]
+fn what_may_be_a_slip_is_told() {
+    for (csv, part) in [
+        ("Team,Met\nA,1\nA,2\n", "more than one row is called `A`"),
+        ("Team,Met\n,1\nB,2\n", "a row has no name"),
+        ("2010,5\n2011,6\n2012,7\n", "taken for the headings"),
+    ] {
+        let built = built(&block("bar", ""), csv);
+        let told = told(&built);
+        assert!(
+            told.contains(part) && !built.outcome.faults.has_errors(),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn counts_that_cannot_be_are_named() {
     let head = "Service,Seen,Referred\nSouth,10,20\n";
     for kind in ["funnel", "caterpillar"] {
