@@ -16,7 +16,8 @@
 //! | `bars`, `lines`, `dots`, `caterpillar`, `funnel` | the kinds |
 //! | `description` | what a chart shows, in words |
 //! | `drawing` | the whole of it |
-//! | `block`, `columns`, `undrawable`, `checks`, `reading` | the chart of a block, made from its table |
+//! | `block`, `reading` | the chart of a block, made from its table |
+//! | `columns`, `undrawable`, `checks` | what a chart needs, and what is wrong with it |
 //! | `turned`, `wholes` | times across the top, and rows of totals |
 //! | `shown_figures` | a last look: the chart shows what its table shows |
 
