@@ -208,6 +208,26 @@ fn one_template_can_be_replaced_and_extend_the_one_it_replaces() {
 }
 
 #[test]
+fn one_part_of_a_page_can_be_replaced() {
+    let template = "{% extends \"default/event.html\" %}\n{% block facts %}\n<p>On {{ \
+        page.starts | date }}</p>\n{% endblock %}\n";
+    let built = site()
+        .write(
+            "content/forum.md",
+            "---\ntitle: Forum\nkind: event\nstarts: 2015-03-16\nplace: Leeds\n---\nThe text.\n",
+        )
+        .write("themes/default/templates/event.html", template)
+        .build();
+    assert_eq!(built.codes(), []);
+    let main = main_part(&built, "forum/index.html");
+    assert!(main.contains("<p>On 16 March 2015</p>"), "{main}");
+    assert!(!main.contains("Leeds"), "{main}");
+    for kept in ["<h1>Forum</h1>", "<p>The text.</p>"] {
+        assert!(main.contains(kept), "{main}");
+    }
+}
+
+#[test]
 fn a_theme_of_the_sites_own_has_the_last_word_and_the_built_in_one_fills_the_gaps() {
     let built = site()
         .write(
