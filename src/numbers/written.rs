@@ -62,6 +62,9 @@ fn sign_of(value: f64, plain: &str) -> String {
 /// Returns a number with so many decimals, halves away from zero, as people round: the number that
 /// is written is rounded, not the nearest one that a computer has.
 fn rounded(value: f64, decimals: usize) -> String {
+    if value.fract() == 0.0 && (0.0..1e15).contains(&value) {
+        return whole(value, decimals);
+    }
     let exact = value.to_string();
     let (whole, rest) = exact.split_once('.').unwrap_or((&exact, ""));
     let mut digits: Vec<u8> = whole
@@ -89,6 +92,21 @@ fn rounded(value: f64, decimals: usize) -> String {
         digits.insert(digits.len() - decimals, b'.');
     }
     digits.into_iter().map(char::from).collect()
+}
+
+/// Returns a whole number with so many decimals.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number is whole, and an integer holds it"
+)]
+fn whole(value: f64, decimals: usize) -> String {
+    let mut text = (value as u64).to_string();
+    if decimals > 0 {
+        text.push('.');
+        text.extend(std::iter::repeat_n('0', decimals));
+    }
+    text
 }
 
 #[cfg(test)]

@@ -10,3 +10,20 @@ mod people;
 mod random_tables;
 mod shares;
 mod unsaid;
+
+use masthead::fixture::{Built, Fixture};
+
+/// Builds a site with a page that shows these figures in a block `table` of these settings.
+fn table_site(figures: &str, settings: &str) -> Built {
+    Fixture::new()
+        .write(
+            "content/site.yaml",
+            "title: Test\nbase_url: https://www.example.org/\n",
+        )
+        .asset("content/figures.csv", figures.as_bytes())
+        .write(
+            "content/index.md",
+            &format!("---\ntitle: Home\n---\n```table\nfile: figures.csv\n{settings}\n```\n"),
+        )
+        .build()
+}

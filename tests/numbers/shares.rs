@@ -2,26 +2,14 @@
 //! of whom, and what may be said of it.
 
 use crate::random_tables::Numbers;
+use crate::table_site;
 use masthead::base::Code;
-use masthead::fixture::{Built, Fixture};
+use masthead::fixture::Built;
 use std::fmt::Write as _;
 
 /// Builds a site with a page that shows these figures in this block.
 fn site(figures: &str, block: &str) -> Built {
-    Fixture::new()
-        .write(
-            "content/site.yaml",
-            "title: Test\nbase_url: https://www.example.org/\n",
-        )
-        .asset("content/figures.csv", figures.as_bytes())
-        .write(
-            "content/index.md",
-            &format!(
-                "---\ntitle: Home\n---\n```table\nfile: figures.csv\ncaption: Seen in time\n\
-                 {block}\n```\n"
-            ),
-        )
-        .build()
+    table_site(figures, &format!("caption: Seen in time\n{block}"))
 }
 
 /// Returns the table that readers can download.

@@ -1,22 +1,9 @@
 //! What blocks leave unsaid of their columns, in finished sites: small figures that seem to count
 //! people, columns of which a block says what they count, and columns in which nothing stands.
 
+use crate::table_site as site;
 use masthead::base::{Code, Severity};
 use masthead::fixture::{Built, Fixture};
-
-fn site(figures: &str, block: &str) -> Built {
-    Fixture::new()
-        .write(
-            "content/site.yaml",
-            "title: Test\nbase_url: https://www.example.org/\n",
-        )
-        .asset("content/figures.csv", figures.as_bytes())
-        .write(
-            "content/index.md",
-            &format!("---\ntitle: Home\n---\n```table\nfile: figures.csv\n{block}\n```\n"),
-        )
-        .build()
-}
 
 /// Returns what a build found, a line a finding, helps behind it.
 fn told(built: &Built) -> String {

@@ -75,10 +75,11 @@ impl ChartLayout {
 }
 
 impl SvgCanvas {
-    /// Starts a drawing; `id` is unique on the page.
-    pub(super) fn new(layout: ChartLayout, id: &str) -> Self {
+    /// Starts a drawing of so many marks; `id` is unique on the page.
+    pub(super) fn new(layout: ChartLayout, id: &str, marks: usize) -> Self {
         Self {
-            out: String::with_capacity(8 << 10),
+            // A mark takes some 250 bytes.
+            out: String::with_capacity((4 << 10) + marks * 256),
             layout,
             id: format!("{id}_{}", layout.name()),
         }
@@ -119,48 +120,74 @@ impl SvgCanvas {
 
     /// Opens the group of one mark, with the figures that it shows and what it says.
     pub(super) fn open_mark(&mut self, row: usize, of: &ChartRow, series: usize, text: &str) {
-        let shown = (series % MOST_SERIES) + 1;
-        let colour = SERIES[series % MOST_SERIES];
-        let _ = write!(
-            self.out,
-            "<g class=\"chart-mark chart-s{shown}\" fill=\"{colour}\" stroke=\"{colour}\" \
-             data-row=\"{row}\" data-series=\"{series}\""
-        );
+        self.start_mark(row, of, series, "");
+        self.name_mark(of, text);
+    }
+
+    /// Opens the group of a mark whose form means something, as its class says.
+    pub(super) fn open_shaped(&mut self, row: usize, of: &ChartRow, class: &str, text: &str) {
+        self.start_mark(row, of, 0, class);
+        self.name_mark(of, text);
+    }
+
+    /// Opens the group of a mark that has a range, and a form that means something.
+    pub(super) fn open_range(&mut self, row: usize, of: &ChartRow, class: &str, text: &str) {
+        self.start_mark(row, of, 0, class);
+        if let Some((low, high)) = of.range() {
+            self.value("data-low", low);
+            self.value("data-high", high);
+        }
+        self.name_mark(of, text);
+    }
+
+    /// Writes the beginning of a mark's group, up to where more attributes may stand.
+    fn start_mark(&mut self, row: usize, of: &ChartRow, series: usize, class: &str) {
+        self.out.push_str("<g class=\"chart-mark chart-s");
+        push_digits(&mut self.out, (series % MOST_SERIES) as u64 + 1);
+        if !class.is_empty() {
+            self.out.extend([" ", class]);
+        }
+        self.out.push('"');
+        if series > 0 {
+            self.out
+                .extend([" fill=\"", SERIES[series % MOST_SERIES], "\""]);
+        }
+        self.out.push_str(" data-row=\"");
+        push_digits(&mut self.out, row as u64);
+        self.out.push_str("\" data-series=\"");
+        push_digits(&mut self.out, series as u64);
+        self.out.push('"');
         if let Some(value) = of.number(series) {
-            let _ = write!(self.out, " data-value=\"{value}\"");
+            self.value("data-value", value);
         }
         if let Some((count, size)) = of.counts {
-            let _ = write!(self.out, " data-count=\"{count}\" data-size=\"{size}\"");
+            self.value("data-count", count);
+            self.value("data-size", size);
         }
+    }
+
+    /// Writes the end of a mark's group, and what the mark says.
+    fn name_mark(&mut self, of: &ChartRow, text: &str) {
         if let Some(code) = &of.code {
-            self.attribute("data-code", code);
+            self.out.push_str(" data-code=\"");
+            escape_into(code, &mut self.out);
+            self.out.push('"');
         }
         self.out.push_str("><title>");
         escape_into(text, &mut self.out);
         self.out.push_str("</title>");
     }
 
-    /// Opens the group of a mark that has a range.
-    pub(super) fn open_range(&mut self, row: usize, of: &ChartRow, text: &str) {
-        let at = self.out.len();
-        self.open_mark(row, of, 0, text);
-        if let Some((low, high)) = of.range() {
-            // The attributes stand before the end of the tag, which is the first one.
-            let end = self.out[at..].find('>').map_or(at, |end| at + end);
-            let range = format!(" data-low=\"{low}\" data-high=\"{high}\"");
-            self.out.insert_str(end, &range);
-        }
+    /// Writes an attribute with a figure, as exactly as it is known.
+    fn value(&mut self, name: &str, value: f64) {
+        self.out.extend([" ", name, "=\""]);
+        push_value(&mut self.out, value);
+        self.out.push('"');
     }
 
     /// Closes a group.
     pub(super) fn close(&mut self) {
         self.out.push_str("</g>\n");
-    }
-
-    fn attribute(&mut self, name: &str, value: &str) {
-        let _ = write!(self.out, " {name}=\"");
-        escape_into(value, &mut self.out);
-        self.out.push('"');
     }
 
     fn number(&mut self, name: &str, value: f64) {
@@ -331,18 +358,33 @@ fn push_short(out: &mut String, value: f64) {
         out.push('-');
     }
     let tenths = tenths.unsigned_abs();
-    push_digits(out, tenths / 10);
+    push_digits(out, u64::from(tenths / 10));
     if !tenths.is_multiple_of(10) {
         out.push('.');
-        push_digits(out, tenths % 10);
+        push_digits(out, u64::from(tenths % 10));
     }
 }
 
+/// Appends a figure.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number is whole, and an integer holds it"
+)]
+fn push_value(out: &mut String, value: f64) {
+    if value.fract() == 0.0 && (0.0..1e15).contains(&value) {
+        push_digits(out, value as u64);
+    } else {
+        let _ = write!(out, "{value}");
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a digit is below 10")]
 /// Appends the digits of a number: without the formatting of the standard library, which takes most
 /// of the time of drawing.
-fn push_digits(out: &mut String, number: u32) {
+fn push_digits(out: &mut String, number: u64) {
     if number > 9 {
         push_digits(out, number / 10);
     }
-    out.extend(char::from_digit(number % 10, 10));
+    out.push(char::from(b'0' + (number % 10) as u8));
 }

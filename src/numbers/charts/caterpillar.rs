@@ -51,11 +51,12 @@ pub(super) fn draw_caterpillar(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> 
     }
     let frame = draw_frame(plan, canvas, &axis, top, 4.0);
     let step = (frame.end - frame.start - 8.0) / plan.order.len().max(1) as f64;
-    canvas.open("chart-ranges", "");
+    canvas.open("chart-ranges", "stroke=\"#555\"");
     let mut sign_end = 0.0;
     for (at, (row, shown)) in plan.rows().enumerate() {
         let x = frame.start + 4.0 + (at as f64 + 0.5) * step;
-        canvas.open_range(row, shown, plan.mark_text(row, 0));
+        let class = shape_class(shape_of(plan, shown));
+        canvas.open_range(row, shown, class, plan.mark_text(row, 0));
         draw_interval(plan, canvas, &frame, shown, SvgPoint { x, y: step });
         if shown.number(0).is_none() && x > sign_end {
             let y = frame.bottom - 5.0;
@@ -89,7 +90,6 @@ fn draw_interval(
 ) {
     let (x, step) = (at.x, at.y);
     let shape = shape_of(plan, shown);
-    canvas.open(shape_class(shape), "");
     if let Some((low, high)) = shown.range() {
         let from = SvgPoint {
             x,
@@ -105,7 +105,6 @@ fn draw_interval(
         let y = frame.scale.place(value);
         canvas.shape(shape, SvgPoint { x, y }, (step * 0.4).clamp(2.0, 4.5));
     }
-    canvas.close();
 }
 
 /// Returns the form of the mark of a row, which says where its interval lies. Dots say nothing of

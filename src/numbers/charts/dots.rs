@@ -44,13 +44,12 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
     draw_axis(plan, canvas, &grid, &scale, &ticks);
     grid.target(plan, canvas, &scale);
     grid.names(plan, canvas);
-    canvas.open("chart-ranges", "");
+    canvas.open("chart-ranges", "stroke=\"#555\"");
     let width = canvas.layout.width();
     for (at, (row, shown)) in plan.rows().enumerate() {
         let y = grid.drawn_top(at) + HEIGHT / 2.0;
-        canvas.open_range(row, shown, plan.mark_text(row, 0));
         let shape = shape_of(plan, shown);
-        canvas.open(shape_class(shape), "");
+        canvas.open_range(row, shown, shape_class(shape), plan.mark_text(row, 0));
         if let Some((low, high)) = shown.range() {
             let (low, high) = (scale.place(low), scale.place(high));
             canvas.line(
@@ -67,7 +66,6 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
             let x = scale.place(value);
             canvas.shape(shape, SvgPoint { x, y }, 5.0);
         }
-        canvas.close();
         let end = SvgPoint {
             x: width,
             y: y + 5.0,

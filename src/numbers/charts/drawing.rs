@@ -43,7 +43,8 @@ pub fn description(chart: &Chart, words: &dyn ChartWords) -> String {
 }
 
 fn draw_layout(plan: &ChartPlan<'_>, layout: ChartLayout, id: &str, description: &str) -> String {
-    let mut canvas = SvgCanvas::new(layout, id);
+    let marks = plan.order.len() * plan.compared();
+    let mut canvas = SvgCanvas::new(layout, id, marks);
     let height = match plan.chart.kind {
         ChartKind::Bar | ChartKind::Grouped | ChartKind::Stacked => draw_bars(plan, &mut canvas),
         ChartKind::Line => draw_lines(plan, &mut canvas),

@@ -183,10 +183,9 @@ fn draw_points(
         };
         let side = plan.curves.sides.get(row).copied();
         let side = side.unwrap_or(FunnelSide::Inside);
-        canvas.open_mark(row, shown, 0, plan.mark_text(row, 0));
-        canvas.open(shape_class(shape_of(side)), "");
-        canvas.shape(shape_of(side), at, 4.5);
-        canvas.close();
+        let shape = shape_of(side);
+        canvas.open_shaped(row, shown, shape_class(shape), plan.mark_text(row, 0));
+        canvas.shape(shape, at, 4.5);
         canvas.close();
         if side == FunnelSide::Outside && !plan.labels[row].is_empty() {
             named.push((at, plan.labels[row].as_str()));

@@ -123,7 +123,7 @@ pub(super) const fn shape_class(shape: MarkShape) -> &'static str {
         MarkShape::Up => "chart-up",
         MarkShape::Down => "chart-down",
         MarkShape::Diamond => "chart-far",
-        MarkShape::Circle | MarkShape::Square | MarkShape::Cross => "chart-usual",
+        MarkShape::Circle | MarkShape::Square | MarkShape::Cross => "",
     }
 }
 

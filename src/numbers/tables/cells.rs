@@ -1,7 +1,7 @@
 //! The cells of a column, as they stand in the file and as a page shows them.
 
 use super::figures::{self, Decimal, number};
-use crate::base::{Fault, SourcePath, Span};
+use crate::base::{Digest, Fault, SourcePath, Span};
 use crate::parse::csv::DataRows;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -59,6 +59,17 @@ impl ColumnFigures<'_> {
 }
 
 impl Cell {
+    /// Adds the cell to a digest.
+    pub(super) fn add_to(&self, digest: Digest) -> Digest {
+        match self {
+            Self::Empty => digest.number(0),
+            Self::Text(text) => digest.number(1).text(text),
+            // The text of a number says all of it.
+            Self::Number(_, text) => digest.number(2).text(text),
+            Self::Hidden(sign) => digest.number(3).shown(sign),
+        }
+    }
+
     /// Returns the cell as the file writes it.
     pub(in crate::numbers) fn written(&self) -> Cow<'_, str> {
         match self {

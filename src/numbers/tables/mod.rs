@@ -17,7 +17,7 @@ pub use page_tables::PageTables;
 
 pub(super) use figures::{Decimal, is_ambiguous as is_ambiguous_number, number as read_number};
 
-use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
+use crate::base::{Code, Digest, Fault, Faults, SourcePath, Span, nearest};
 use crate::numbers::disclosure::control::PublishedFile;
 use crate::numbers::disclosure::note::MethodNote;
 use crate::numbers::spreadsheet;
@@ -173,6 +173,21 @@ fn no_column(data: &DataRows, name: &str, component: &Component) -> Fault {
 }
 
 impl Table {
+    /// Adds everything that the table holds to a digest.
+    #[must_use]
+    pub fn add_to(&self, digest: Digest) -> Digest {
+        let Self {
+            columns,
+            rows,
+            totals,
+            method,
+        } = self;
+        let digest = digest.shown(columns).shown(totals).shown(method);
+        digest.all(rows, |digest, row| {
+            digest.all(row, |digest, cell| cell.add_to(digest))
+        })
+    }
+
     /// Writes the table as a CSV file: what the page shows, in the file's own figures. It starts
     /// with a byte-order mark, without which spreadsheet programs take it for another encoding.
     #[must_use]

@@ -213,10 +213,10 @@ facts! {
             => texts.prepared().and_then(|prepared| prepared.body.clone());
         "abstract", "On a publication: what it is about, as HTML."
             => texts.summary();
-        "has_tables", "Whether a [block `table`](blocks.md#table) is on the page."
+        "has_tables", "Whether a [block `table`](blocks.md#table) or `benchmark` is on the page."
             => texts.has_tables();
         "has_charts", "Whether a chart is on the page, of a [block `chart`](blocks.md#chart) or \
-            above a table."
+            `benchmark` or above a table."
             => texts.has_charts();
         "has_benchmarks", "Whether a [block `benchmark`](blocks.md#benchmark) is on the page."
             => texts.has_benchmarks();

@@ -62,14 +62,14 @@ impl<'a> PageTexts<'a> {
         self.prepared
     }
 
-    /// Reports whether a block on the page shows a table.
+    /// Reports whether a block on the page shows a table; one that compares services does.
     pub(in crate::render) fn has_tables(self) -> bool {
-        !self.targets().tables.is_empty()
+        !self.targets().tables.is_empty() || self.has_benchmarks()
     }
 
-    /// Reports whether a block on the page shows a chart.
+    /// Reports whether a block on the page shows a chart; one that compares services does.
     pub(in crate::render) fn has_charts(self) -> bool {
-        !self.targets().charts.is_empty()
+        !self.targets().charts.is_empty() || self.has_benchmarks()
     }
 
     /// Reports whether a block on the page shows figures of services.
@@ -106,7 +106,7 @@ impl Source for PageTexts<'_> {
             target.add_to(digest)
         });
         let digest = digest.all(&targets.tables, |digest, (number, table)| {
-            digest.number(*number).shown(table)
+            table.add_to(digest.number(*number))
         });
         let digest = digest.all(&targets.benchmarks, |digest, (number, benchmark)| {
             digest.number(*number).shown(benchmark)

@@ -6,11 +6,15 @@ use super::site_wide::SiteWide;
 use crate::base::{UrlPath, human_size};
 use crate::numbers::disclosure::{AlsoHidden, MethodNote};
 use crate::numbers::tables::{Cell, Column, ColumnFormat, HiddenSign, Table};
-use crate::numbers::written::{signed, written};
+use crate::numbers::written::{NumberMarks, signed, written};
 use minijinja::Value;
 
 /// Returns a table; `url` is the address at which it is offered as a file.
 pub(in crate::render) fn table(site: SiteWide<'_>, table: &Table, url: &UrlPath) -> Value {
+    let words = CellWords {
+        site,
+        marks: site.words().number_marks(),
+    };
     let columns = table.columns.iter().map(|column| {
         RecordBuilder::default()
             .with("title", &column.title)
@@ -18,7 +22,7 @@ pub(in crate::render) fn table(site: SiteWide<'_>, table: &Table, url: &UrlPath)
             .done()
     });
     let rows = table.rows.iter();
-    let rows = rows.map(|cells| row(site, cells, &table.columns));
+    let rows = rows.map(|cells| words.row(cells, &table.columns));
     let totals = table.totals.as_ref();
     RecordBuilder::default()
         .with("columns", columns.collect::<Value>())
@@ -28,7 +32,7 @@ pub(in crate::render) fn table(site: SiteWide<'_>, table: &Table, url: &UrlPath)
         .with("hides", table.hides())
         .with(
             "totals",
-            totals.map(|cells| row(site, cells, &table.columns)),
+            totals.map(|cells| words.row(cells, &table.columns)),
         )
         .with(
             "method",
@@ -40,33 +44,42 @@ pub(in crate::render) fn table(site: SiteWide<'_>, table: &Table, url: &UrlPath)
         .done()
 }
 
-fn row(site: SiteWide<'_>, cells: &[Cell], columns: &[Column]) -> Value {
-    let cells = cells.iter().zip(columns);
-    cells
-        .map(|(cell, column)| one(site, cell, column))
-        .collect()
+/// The words of a site, for the cells of one table.
+struct CellWords<'s> {
+    site: SiteWide<'s>,
+    marks: NumberMarks,
 }
 
-fn one(site: SiteWide<'_>, cell: &Cell, column: &Column) -> Value {
-    let record = RecordBuilder::default().with("numeric", column.format == ColumnFormat::Number);
-    match cell {
-        Cell::Empty => record.with("text", ""),
-        Cell::Text(text) => record.with("text", text),
-        Cell::Hidden(sign) => record
-            .with("text", hidden_text(site, *sign))
-            .with("hidden", true),
-        Cell::Number(value, _) => record
-            .with("text", number_text(site, *value, column))
-            .with("value", number_value(*value)),
+impl CellWords<'_> {
+    fn row(&self, cells: &[Cell], columns: &[Column]) -> Value {
+        let cells = cells.iter().zip(columns);
+        cells
+            .map(|(cell, column)| self.cell(cell, column))
+            .collect()
     }
-    .done()
-}
 
-/// Returns a number of a column as people write it, with its sign and unit.
-fn number_text(site: SiteWide<'_>, value: f64, column: &Column) -> String {
-    let number = written(value, column.decimals, &site.words().number_marks());
-    let before = column.sign.map_or_else(String::new, String::from);
-    signed(&before, &number) + column.unit.as_deref().unwrap_or_default()
+    fn cell(&self, cell: &Cell, column: &Column) -> Value {
+        let is_numeric = column.format == ColumnFormat::Number;
+        let record = RecordBuilder::default().with("numeric", is_numeric);
+        match cell {
+            Cell::Empty => record.with("text", ""),
+            Cell::Text(text) => record.with("text", text),
+            Cell::Hidden(sign) => record
+                .with("text", hidden_text(self.site, *sign))
+                .with("hidden", true),
+            Cell::Number(value, _) => record
+                .with("text", self.number(*value, column))
+                .with("value", number_value(*value)),
+        }
+        .done()
+    }
+
+    /// Returns a number of a column as people write it, with its sign and unit.
+    fn number(&self, value: f64, column: &Column) -> String {
+        let number = written(value, column.decimals, &self.marks);
+        let before = column.sign.map_or_else(String::new, String::from);
+        signed(&before, &number) + column.unit.as_deref().unwrap_or_default()
+    }
 }
 
 /// Returns what stands in place of a figure that is not published.
