@@ -216,3 +216,16 @@ fn words_that_mean_something_to_javascript_are_words() {
         assert_eq!(found(&built, word), [format!("/{name}/")], "{word}");
     }
 }
+
+#[test]
+fn what_is_excluded_is_excluded_in_either_writing() {
+    let built = pages([
+        ("a", "The law, section 136, says so."),
+        ("b", "The law, section136, says so."),
+        ("c", "The law says so of 136 sections."),
+    ])
+    .build();
+    for query in ["law -section136", "law -\"section 136\""] {
+        assert_eq!(found(&built, query), ["/c/"], "{query}");
+    }
+}

@@ -29,7 +29,7 @@ export function parse(text, apart = []) {
   for (const match of query.matchAll(/(-?)(?:(kind|year|topic|author):)?(?:["“”„]([^"“”]*)["“”]?|(\S+))/giu)) {
     const [whole, minus, field, phrase, word] = match;
     const own = words(phrase ?? word ?? '');
-    const found = own.flatMap(({ fold }) => (apart.includes(fold) ? /** @type {string[]} */ (fold.match(/\d+|\D+/g)) : fold));
+    const found = own.flatMap(({ fold }) => (minus || apart.includes(fold) ? /** @type {string[]} */ (fold.match(/\d+|\D+/g)) : fold));
     if (!found.length) continue;
     const terms = found.map((word) => ({ word, prefix: false, joined: new Set() }));
     // `follow-up`, `1,234` and `SARS-CoV-2` are also written in one.

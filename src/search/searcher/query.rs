@@ -49,7 +49,8 @@ pub(super) fn parse(text: &str, apart: &BTreeSet<String>) -> ParsedQuery {
         if own.is_empty() {
             continue;
         }
-        let terms = terms_of(&own, apart);
+        // A page that says `section 136` says what `-section136` excludes.
+        let terms = terms_of(&own, |word| part.minus || apart.contains(word));
         ends_open = false;
         if let Some(field) = part.field {
             if !part.minus {
@@ -80,11 +81,11 @@ pub(super) fn parse(text: &str, apart: &BTreeSet<String>) -> ParsedQuery {
     parsed
 }
 
-/// Returns the terms of the words of one part of a query.
-fn terms_of(words: &[String], apart: &BTreeSet<String>) -> Vec<QueryTerm> {
+/// Returns the terms of the words of one part of a query, of which some are read in pieces.
+fn terms_of(words: &[String], is_apart: impl Fn(&String) -> bool) -> Vec<QueryTerm> {
     let mut terms = Vec::new();
     for word in words {
-        let pieces = if apart.contains(word) {
+        let pieces = if is_apart(word) {
             pieces(word)
         } else {
             vec![word.as_str()]
@@ -301,6 +302,8 @@ mod tests {
         let query = super::parse("old section136", &apart);
         assert_eq!(words_of(&query), ["old", "section", "136"]);
         assert_eq!(query.phrases, [query.terms[1..].to_vec()]);
+        assert_eq!(texts(&parse("-section136").without), [["section", "136"]]);
+        assert_eq!(texts(&parse("old -s17").without), [["s", "17"]]);
     }
 
     #[test]
