@@ -71,8 +71,28 @@ pub fn holds_data(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default();
     let is_key = matches!(stem, "id_rsa" | "id_dsa" | "id_ecdsa" | "id_ed25519");
     is_key && name.rsplit('.').next() != Some("pub")
+        || is_list_of_secrets(name)
         || matches!(name, "authorized_keys" | "known_hosts")
         || name != "thumbs.db" && ends_with_any(name, &PRIVATE)
+}
+
+/// Reports whether a name is that of a list of passwords: `passwords.xlsx`, `client_secret.json`.
+fn is_list_of_secrets(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let names = [
+        "secrets",
+        "credentials",
+        "client_secret",
+        "passwords",
+        "logins",
+    ];
+    let is_data = matches!(
+        ending,
+        "json" | "yaml" | "yml" | "toml" | "ini" | "txt" | "csv" | "xls" | "xlsx" | "ods"
+    );
+    is_data && names.contains(&stem)
 }
 
 /// Reports whether a file that was read holds a key, or has the name of one and is neither a

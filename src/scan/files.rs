@@ -151,6 +151,15 @@ pub(super) fn relative(path: &Path, root: &Path) -> Option<SourcePath> {
     (!has_backslash(path) && !has_control(path)).then(|| SourcePath::new(path))
 }
 
+/// Beginnings of names of what systems and editors keep beside files.
+const SYSTEM_BEGINNINGS: [&str; 5] = [
+    ".#",
+    ".nfs",
+    ".Trash-",
+    ".fuse_hidden",
+    ".DocumentRevisions",
+];
+
 /// Tells whether a file is read: nothing that editors and operating systems leave behind, and
 /// nothing hidden but what really stands in `content/static/`, which is meant to publish it, and
 /// what is named where it stands.
@@ -159,7 +168,9 @@ pub(super) fn is_wanted(path: &Path, site: &SiteRoot) -> bool {
     let leftover = name.ends_with('~')
         || name.starts_with("~$")
         || (name.starts_with('#') && name.ends_with('#'))
-        || name.starts_with(".#")
+        || SYSTEM_BEGINNINGS
+            .iter()
+            .any(|start| name.starts_with(start))
         || matches!(
             &*name,
             ".DS_Store"

@@ -29,6 +29,35 @@ fn is_published(site: &Site) -> bool {
 const COPY: &str = "---\ntitle: Canary\n---\nText.\n";
 
 #[test]
+fn copies_of_copies_lists_of_passwords_and_files_kept_elsewhere_are_named() {
+    let about = "---\ntitle: About\n---\n\nText.\n";
+    for name in [
+        "Kopie (2) von about.md",
+        "Copy (2) of about.md",
+        ".about.md.icloud",
+        "static/passwords.xlsx",
+        "static/secrets.json",
+    ] {
+        let path = format!("content/{name}");
+        let site = Site::new()
+            .write("content/about.md", about)
+            .write(&path, about);
+        let told = site.findings();
+        assert_eq!(told.len(), 1, "{name}: {told:?}");
+        assert_eq!(told[0].code, "left-out-file", "{name}");
+    }
+    for name in [
+        "static/.nfs0001",
+        "static/.Trash-1000/x",
+        "static/.fuse_hidden1",
+    ] {
+        let site = Site::new().write("content/about.md", about);
+        let site = site.write(&format!("content/{name}"), "x");
+        assert_eq!(site.findings(), [], "{name}");
+    }
+}
+
+#[test]
 fn what_other_programs_leave_is_named_and_not_published() {
     for (file, text) in [
         ("content/about (1).md", COPY),

@@ -128,6 +128,14 @@ pub(super) fn original_name(name: &str) -> Option<OriginalName> {
             return OriginalName::of(&stem[word.len()..], ending, CopyProof::Name);
         }
     }
+    // Windows numbers copies of copies: `Copy (2) of about.md`, `Kopie (2) von about.md`.
+    if let Some((start, rest)) = stem.split_once(" (")
+        && COPY.contains(&start.to_ascii_lowercase().as_str())
+        && let Some((number, rest)) = rest.split_once(") ")
+        && let Some((_, original)) = rest.split_once(' ').filter(|_| is_number(number))
+    {
+        return OriginalName::of(original, ending, CopyProof::Name);
+    }
     for host in ["-DESKTOP-", "-LAPTOP-"] {
         if let Some(at) = stem.find(host) {
             return OriginalName::of(&stem[..at], ending, CopyProof::Name);

@@ -16,7 +16,15 @@ pub(super) struct LeftOutFolder {
 
 /// Reports whether a folder of this name is a program's own, and nothing in it is looked at.
 pub(in crate::scan) fn is_program_folder(name: &str) -> bool {
-    matches!(name, "node_modules" | "bower_components" | "__pycache__")
+    matches!(
+        name,
+        "node_modules"
+            | "bower_components"
+            | "__pycache__"
+            | "__MACOSX"
+            | "$RECYCLE.BIN"
+            | "System Volume Information"
+    )
 }
 
 /// Makes the finding for a folder of a program.

@@ -61,7 +61,7 @@ pub(super) fn is_left_out_by_name(path: &SourcePath) -> bool {
 pub(super) fn is_named(name: &str) -> bool {
     matches!(
         names::by_name(name),
-        Some(LeftOutFile::Secret | LeftOutFile::Companion)
+        Some(LeftOutFile::Secret | LeftOutFile::Companion | LeftOutFile::Elsewhere)
     )
 }
 

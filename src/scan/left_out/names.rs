@@ -68,6 +68,9 @@ pub(super) fn by_name(name: &str) -> Option<LeftOutFile> {
     if name.starts_with("._") || name.starts_with("~$") || name.starts_with(".~lock.") {
         return Some(LeftOutFile::Companion);
     }
+    if is_elsewhere(name) {
+        return Some(LeftOutFile::Elsewhere);
+    }
     let lower = name.to_lowercase();
     if holds_data(&lower) {
         Some(LeftOutFile::Private)
@@ -78,6 +81,11 @@ pub(super) fn by_name(name: &str) -> Option<LeftOutFile> {
     } else {
         is_conflict(&lower).then_some(LeftOutFile::Copy)
     }
+}
+
+/// Reports whether iCloud left a name in the place of a file: `.about.md.icloud`.
+fn is_elsewhere(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(".icloud")
 }
 
 /// Reports whether a name is one that most files of a site have: small letters, digits, hyphens,

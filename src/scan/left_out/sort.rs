@@ -11,6 +11,8 @@ pub(super) enum LeftOutFile {
     Companion,
     /// A backup that a program made.
     Backup,
+    /// The name of a file that iCloud keeps elsewhere.
+    Elsewhere,
     /// A file that a browser did not finish.
     Unfinished,
     /// A copy of another file, made by hand or by a service that keeps folders alike.
@@ -26,6 +28,7 @@ impl LeftOutFile {
             Self::Private => "this file is a key or the data of a program, so it is not published",
             Self::Companion => "a system or an office program left this file; it is not published",
             Self::Backup => "this is a backup of another file, and is not published",
+            Self::Elsewhere => "iCloud keeps this file elsewhere: it cannot be read or published",
             Self::Unfinished => "a browser did not finish this file; it is not published",
             Self::Copy => "this is a copy of another file, and is not published",
         }
@@ -36,6 +39,7 @@ impl LeftOutFile {
             Self::Secret | Self::Private => "keep it outside of the folders `content` and `themes`",
             Self::Companion => "delete it",
             Self::Backup => "delete it, or keep it outside of the folder `content`",
+            Self::Elsewhere => "open its folder in the Finder, and choose Download Now for it",
             Self::Unfinished => "delete it, and fetch the file again",
             Self::Copy => {
                 "compare the two and delete one; if both are meant, give this one another name"
