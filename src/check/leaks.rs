@@ -211,6 +211,12 @@ fn fault(path: &OutputPath, secret: &Secret) -> Fault {
         let message = format!("the finished file `{path}` holds {what}");
         Fault::error(Code::SecretPublished, message).at(Span::start_of(source))
     };
+    if what.contains("byline") {
+        // A page that says the name would publish it.
+        return fault
+            .help("take the name out of the files that this one is made of, or of the theme")
+            .help("marks within a name hide it from the eye, as the stars in `A**nn**a` do");
+    }
     fault
         .help("look for it in the templates of the theme and in the files that this one is made of")
         .help("if everybody may know it, write it into a text of the site that is published")

@@ -64,6 +64,32 @@ fn a_withheld_name_is_looked_for_in_all_that_a_page_publishes() {
 }
 
 #[test]
+fn a_withheld_name_is_looked_for_in_the_menu_and_in_old_addresses() {
+    let settings = "title: Test\nbase_url: https://www.example.org/\nroles: [carer]\n";
+    for line in [
+        "navigation: [{title: Anna Sample, to: newsletters/2016-03/letter.md}]",
+        "redirects: [{from: /anna-sample/, to: newsletters/2016-03/letter.md}]",
+        "footer: {links: [{title: By A. Sample, to: /newsletters/2016-03/letter/}]}",
+    ] {
+        let text = format!("{settings}{line}\n");
+        let told = finding(&letter("", "Text.").write("content/site.yaml", &text));
+        assert_eq!(told.code, Code::WithheldName, "{line}");
+        assert_eq!(told.severity, Severity::Error, "{line}");
+    }
+}
+
+#[test]
+fn the_help_for_a_hidden_name_does_not_lead_to_publishing_it() {
+    for body in ["Yours, An**na** Sample", "Yours, Anna S&#97;mple"] {
+        let built = letter("", body).build();
+        let mut told = built.outcome.faults.iter();
+        let told = told.find(|fault| fault.code == Code::SecretPublished);
+        let told = told.expect("a finding about a finished file");
+        assert!(!told.help.concat().contains("published"), "{told:?}");
+    }
+}
+
+#[test]
 fn a_withheld_name_is_looked_for_where_other_pages_show_its_page() {
     let issue = letter("", "Text.").write(
         "content/newsletters/2016-03/index.md",

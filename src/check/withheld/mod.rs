@@ -14,11 +14,12 @@ use crate::base::Faults;
 use crate::model::{Page, PageId, Site};
 use crate::parse::hidden_writer::HiddenWriter;
 use crate::parse::kind::Kind;
+use crate::parse::place::CONTENT;
 use crate::resolve::{Resolved, Target};
 use crate::source::SourceTree;
 use common_words::CommonWords;
 use name::SoughtName;
-use page_search::{NameSearch, line_around};
+use page_search::{NameSearch, fault, line_around};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -69,6 +70,7 @@ pub fn withheld_names(site: &Site, resolved: &Resolved, tree: &SourceTree, fault
     };
     search.in_static_files(site, &told, faults);
     in_links(site, resolved, &common, &hidden, faults);
+    in_settings(site, &common, &hidden, faults);
 }
 
 /// Lists the names that pages withhold, as the pages or the list of people have them.
@@ -102,6 +104,44 @@ fn name_of<'a>(writer: &'a HiddenWriter, site: &'a Site) -> Option<&'a str> {
     match writer {
         HiddenWriter::Name(name) => Some(name),
         HiddenWriter::Person(key) => site.people.find(key).map(|person| person.name.as_str()),
+    }
+}
+
+/// Looks into the links and the former addresses of the settings that lead to pages which withhold
+/// a name.
+fn in_settings(
+    site: &Site,
+    common: &CommonWords<'_>,
+    hidden: &BTreeMap<PageId, Vec<SoughtName>>,
+    faults: &mut Faults,
+) {
+    let settings = &site.settings;
+    let links = settings.navigation.iter().chain(&settings.footer.links);
+    let links = links.map(|link| (&link.title, &link.to));
+    let redirects = settings.redirects.iter();
+    let redirects = redirects.map(|redirect| (&redirect.from.value, &redirect.to));
+    let places: Vec<_> = links.chain(redirects).collect();
+    for (id, names) in hidden {
+        let page = &site.pages[*id];
+        let source = page.parsed.source.below(CONTENT).unwrap_or_default();
+        let search = NameSearch {
+            tree: common.tree,
+            common,
+            names,
+        };
+        for (words, to) in &places {
+            let target = to.value.trim_matches('/');
+            let leads = target == source || target == page.url.as_str().trim_matches('/');
+            let found = if leads {
+                search.found(words)
+            } else {
+                Vec::new()
+            };
+            let what = "the words or the address of this link hold a name that the page it leads \
+                        to withholds";
+            let found = found.into_iter().take(1);
+            faults.extend(found.map(|(_, certainty)| fault(what, certainty).at(to.span.clone())));
+        }
     }
 }
 
