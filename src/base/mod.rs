@@ -2,8 +2,10 @@
 //! uses no other and serves all of them; it holds values and pure functions only.
 
 pub mod bytes;
+mod clock;
 mod code;
 mod date;
+mod date_guess;
 mod digest;
 mod fault;
 mod faults;
@@ -40,4 +42,4 @@ pub use scheme::{FOLLOWED_SCHEMES, is_followed};
 pub use size::human_size;
 pub use slug::{as_words, capitalised, is_slug, is_windows_reserved, slug, term_slug};
 pub use span::{LineIndex, Position, Span};
-pub use zoned_day::parse_day_in;
+pub use zoned_day::{moment_in, parse_day_in};

@@ -1,6 +1,7 @@
 //! Points in time, as people write them: a day, a time of the day, or both. The text of a setting
 //! becomes a [`Moment`], or a statement of what is wrong with it and what was probably meant.
 
+use super::clock::{ClockFault, begins_clock, clock, half_of_day, parse_clock};
 use super::date::{Date, DateFault, NO_DATE, parse_date};
 use jiff::tz::TimeZone;
 use jiff::{Zoned, civil};
@@ -63,11 +64,6 @@ pub fn zoned(date: Date, time: TimeOfDay, zone: &TimeZone) -> Option<Zoned> {
     zone.to_ambiguous_zoned(local).compatible().ok()
 }
 
-/// Writes a time of the day as people type it: `09:30`.
-fn clock(time: TimeOfDay) -> String {
-    format!("{:02}:{:02}", time.hour(), time.minute())
-}
-
 const CLOCK_FORM: &str = "write hours and minutes as numbers";
 const BOTH_FORM: &str = "write year, month, day, hours and minutes as numbers";
 /// The moment that shows how moments are written where no better one is known.
@@ -79,6 +75,22 @@ const USUAL: &str = "2026-03-12 10:00";
 /// Fails with what is wrong, and with what was probably meant where the text looks like a day or a
 /// time in another form (`12 March 2026, 10am`, `14.30`).
 pub fn parse_moment(text: &str) -> Result<Moment, DateFault> {
+    single_moment(text).map_err(|fault| {
+        // Nobody writes a moment at length, and each sign of a text is a place to split it.
+        if text.len() > LONGEST {
+            return fault;
+        }
+        of_two_moments(text)
+            .or_else(|| clock_before_day(text))
+            .unwrap_or(fault)
+    })
+}
+
+/// The number of bytes of a text that is looked at for two moments.
+const LONGEST: usize = 80;
+
+/// Reads a text that names one moment, its day first.
+fn single_moment(text: &str) -> Result<Moment, DateFault> {
     let (day, clock) = day_and_clock(text.trim());
     if clock.is_empty() {
         return parse_date(day)
@@ -100,8 +112,72 @@ pub fn parse_moment(text: &str) -> Result<Moment, DateFault> {
             date: Some(date),
             time: Some(time),
         }),
-        (Ok(date), Err(fault)) => Err(fault.into_date_fault(BOTH_FORM, &format!("{date} "))),
+        (Ok(date), Err(fault)) => {
+            let is_next = fault.is_of_next_day;
+            let date = date.tomorrow().ok().filter(|_| is_next).unwrap_or(date);
+            Err(fault.into_date_fault(BOTH_FORM, &format!("{date} ")))
+        }
         (Err(fault), time) => Err(with_clock(fault, time)),
+    }
+}
+
+/// Says what is wrong with a text that names two moments, such as `2026-03-12 10:00-12:00` or `10am
+/// to noon`.
+fn of_two_moments(text: &str) -> Option<DateFault> {
+    for sign in [" to ", " until ", " till ", " – ", " - ", "–", "-"] {
+        for (at, _) in text.match_indices(sign) {
+            let (first, last) = (text[..at].trim(), text[at + sign.len()..].trim());
+            let (Some(first), Some(last)) = (meant(first), meant(last)) else {
+                continue;
+            };
+            return Some(DateFault {
+                problem: format!(
+                    "names two times, and the second, `{last}`, needs a line of its own"
+                ),
+                meant: None,
+                example: first.to_string(),
+                form: "write the first alone, and the second in the setting for the end",
+            });
+        }
+    }
+    None
+}
+
+/// Says what is wrong with a text that names its time before its day: `10am on 12 March 2026`.
+fn clock_before_day(text: &str) -> Option<DateFault> {
+    let (clock, day) = text.trim().split_once([' ', ','])?;
+    let day = day.trim();
+    let day = day.strip_prefix("on ").unwrap_or(day);
+    let (clock, day) = match day.split_once(' ') {
+        Some((half, day)) if half_of_day(&half.to_lowercase()).is_some() => {
+            (format!("{clock} {half}"), day.trim())
+        }
+        _ => (clock.to_owned(), day),
+    };
+    let day = day.strip_prefix("on ").unwrap_or(day);
+    let time = meant(&clock).filter(|moment| moment.date.is_none())?.time?;
+    let date = meant(day).filter(|moment| moment.time.is_none())?.date?;
+    let moment = Moment {
+        date: Some(date),
+        time: Some(time),
+    };
+    Some(DateFault {
+        problem: "names the time before the day".to_owned(),
+        meant: Some(moment.to_string()),
+        example: moment.to_string(),
+        form: BOTH_FORM,
+    })
+}
+
+/// Returns the moment that a text surely means, in whatever form it is written.
+fn meant(text: &str) -> Option<Moment> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number {
+        return None;
+    }
+    match single_moment(text) {
+        Ok(moment) => Some(moment),
+        Err(fault) => single_moment(&fault.meant?).ok(),
     }
 }
 
@@ -154,118 +230,10 @@ fn day_and_clock(text: &str) -> (&str, &str) {
         }
         start += word.len();
     }
-    (text, "")
-}
-
-/// Reports whether a text begins with a time of the day in some form: `10:00`, `14.30`, `2 pm`.
-fn begins_clock(text: &str) -> bool {
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if !(1..=2).contains(&digits) {
-        return false;
+    match text.strip_suffix("noon") {
+        Some(day) => (day.trim().trim_end_matches(','), "noon"),
+        _ => (text, ""),
     }
-    let rest = text[digits..].to_ascii_lowercase();
-    let is_dotted = rest.len() == 3 && rest.starts_with('.');
-    let half = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".: ".contains(c));
-    rest.starts_with(':') || is_dotted || half_of_day(half).is_some()
-}
-
-/// Returns the hours to add for `am` and `pm`.
-fn half_of_day(word: &str) -> Option<i8> {
-    match word.trim() {
-        "am" | "a.m." => Some(0),
-        "pm" | "p.m." => Some(12),
-        _ => None,
-    }
-}
-
-/// The reason why some text is not a time of the day.
-struct ClockFault {
-    problem: String,
-    /// The time that was meant, or one near to it.
-    near: TimeOfDay,
-    /// Whether `near` is surely what was meant.
-    is_meant: bool,
-}
-
-impl ClockFault {
-    fn new(problem: impl Into<String>, hour: i8, minute: i8) -> Self {
-        Self {
-            problem: problem.into(),
-            near: TimeOfDay::new(hour, minute, 0, 0).unwrap_or_default(),
-            is_meant: false,
-        }
-    }
-
-    /// Returns the fault of a setting in which `day` stands before the time.
-    fn into_date_fault(self, form: &'static str, day: &str) -> DateFault {
-        let near = format!("{day}{}", clock(self.near));
-        DateFault {
-            problem: self.problem,
-            meant: self.is_meant.then(|| near.clone()),
-            example: near,
-            form,
-        }
-    }
-}
-
-/// Reads `10:00`, after which seconds may follow that are none.
-fn parse_clock(text: &str) -> Result<TimeOfDay, ClockFault> {
-    let text = text.to_ascii_lowercase();
-    let digits_end = text
-        .find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')
-        .unwrap_or(text.len());
-    let (numbers, rest) = text.split_at(digits_end);
-    let Some((hour, minute, seconds)) = clock_numbers(numbers) else {
-        return Err(ClockFault::new("is not a time of the day", 10, 0));
-    };
-    let half = half_of_day(rest);
-    let hour = match half {
-        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
-        _ => hour,
-    };
-    if hour > 23 {
-        let problem = format!("is not a time of the day: no day has an hour {hour}");
-        return Err(ClockFault::new(problem, 23, minute.min(59)));
-    }
-    if minute > 59 {
-        let problem = format!("is not a time of the day: no hour has a minute {minute}");
-        return Err(ClockFault::new(problem, hour, 59));
-    }
-    if half.is_none() && !rest.is_empty() {
-        let problem = if rest == "z" || rest.starts_with('+') {
-            "names a time zone, but times here are those of the site"
-        } else {
-            "says more than a time of the day"
-        };
-        return Err(ClockFault::new(problem, hour, minute));
-    }
-    if seconds != 0 {
-        let problem = "has seconds, but times here have hours and minutes";
-        return Err(ClockFault::new(problem, hour, minute));
-    }
-    if half.is_some() || numbers.contains('.') {
-        return Err(ClockFault {
-            is_meant: true,
-            ..ClockFault::new("is not written as hours:minutes", hour, minute)
-        });
-    }
-    Ok(TimeOfDay::new(hour, minute, 0, 0).unwrap_or_default())
-}
-
-/// Returns the hour, the minute and the second of a time in numbers: `9`, `9:30` or `9:30:00`.
-fn clock_numbers(text: &str) -> Option<(i8, i8, i8)> {
-    let mut parts = text.split([':', '.']);
-    let hour = parts.next().filter(|hour| hour.len() <= 2)?;
-    let mut two_digits = || match parts.next() {
-        Some(part) if part.len() == 2 => part.parse().ok(),
-        Some(_) => None,
-        None => Some(0),
-    };
-    let (minute, second) = (two_digits()?, two_digits()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    Some((hour.parse().ok()?, minute, second))
 }
 
 #[cfg(test)]
@@ -305,6 +273,13 @@ mod tests {
             ("14.30", "14:30"),
             ("12am", "00:00"),
             ("12:15 pm", "12:15"),
+            ("2026-03-12 at 10:00", "2026-03-12 10:00"),
+            ("2026-03-12 noon", "2026-03-12 12:00"),
+            ("2026-03-12 10h30", "2026-03-12 10:30"),
+            ("2026-03-12 24:00", "2026-03-13 00:00"),
+            ("10:00 2026-03-12", "2026-03-12 10:00"),
+            ("10 am on 12 March 2026", "2026-03-12 10:00"),
+            ("2.30pm, 12 March 2026", "2026-03-12 14:30"),
         ] {
             let fault = parse_moment(text).expect_err(text);
             assert_eq!(fault.meant.as_deref(), Some(meant), "{text}");
@@ -335,16 +310,30 @@ mod tests {
                 "10:59",
             ),
             (
-                "24:00",
+                "24:30",
                 "is not a time of the day: no day has an hour 24",
-                "23:00",
+                "23:30",
+            ),
+            (
+                "2026-03-12 10:00-12:00",
+                "names two times, and the second, `12:00`, needs a line of its own",
+                "2026-03-12 10:00",
+            ),
+            (
+                "12 March 2026 to 14 March 2026",
+                "names two times, and the second, `2026-03-14`, needs a line of its own",
+                "2026-03-12",
             ),
             (
                 "2026-03-12T10:00Z",
                 "names a time zone, but times here are those of the site",
                 "2026-03-12 10:00",
             ),
-            ("10:00-12:00", "says more than a time of the day", "10:00"),
+            (
+                "10am – noon",
+                "names two times, and the second, `12:00`, needs a line of its own",
+                "10:00",
+            ),
             (
                 "10:00:30",
                 "has seconds, but times here have hours and minutes",

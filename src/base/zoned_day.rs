@@ -2,9 +2,9 @@
 //! `2026-03-16T23:30:00Z` becomes a day, or a statement of what is wrong with it.
 
 use super::date::{Date, DateFault, parse_date};
-use super::moment::parse_moment;
-use jiff::civil;
+use super::moment::{Moment, parse_moment, zoned};
 use jiff::tz::{Offset, TimeZone};
+use jiff::{Zoned, civil};
 
 /// Reads `2026-03-16`, after which a time of the day may follow. A time that says its distance from
 /// UTC (`Z`, `+01:00`, `+0100`) is of the day that it is then in `zone`; any other is a time there.
@@ -23,7 +23,9 @@ pub fn parse_day_in(zone: &TimeZone, text: &str) -> Result<Date, DateFault> {
     if !rest.starts_with(['T', 't', ' ']) {
         return parse_date(text);
     }
-    let date = parse_date(day)?;
+    let Ok(date) = parse_date(day) else {
+        return parse_date(text);
+    };
     // A zone in brackets says nothing more where the distance from UTC is said (RFC 9557).
     let (written, zone_name) = rest[1..].trim().split_once('[').unwrap_or((&rest[1..], ""));
     let (clock, offset) = clock_and_offset(written.trim());
@@ -41,6 +43,53 @@ pub fn parse_day_in(zone: &TimeZone, text: &str) -> Result<Date, DateFault> {
         .to_zoned(date.to_datetime(time))
         .map(|instant| instant.with_time_zone(zone.clone()).date());
     Ok(instant.unwrap_or(date))
+}
+
+/// Returns the moment in `zone` that a text means which says its distance from UTC:
+/// `2026-07-12T10:00:00Z` is 11:00 in London.
+#[must_use]
+pub fn moment_in(zone: &TimeZone, text: &str) -> Option<Moment> {
+    let (day, rest) = text.trim().split_at_checked(DAY)?;
+    let date = parse_date(day).ok()?;
+    let clock = rest.strip_prefix(['T', 't', ' '])?;
+    let clock = clock.split('[').next().unwrap_or_default().trim();
+    if let Some((time, name)) = clock.rsplit_once(' ')
+        && let Ok(time) = time.trim().parse::<civil::Time>()
+        && zoned(date, time, zone).is_some_and(|there| has_zone_name(&there, name))
+    {
+        return Some(Moment {
+            date: Some(date),
+            time: Some(time),
+        });
+    }
+    let (written, offset) = clock_and_offset(clock);
+    if rest.starts_with(' ') && is_range(written, &clock[written.len()..]) {
+        return None;
+    }
+    let clock = written;
+    let time = clock.parse::<civil::Time>().ok()?;
+    let instant = TimeZone::fixed(offset?).to_zoned(date.to_datetime(time));
+    let there = instant.ok()?.with_time_zone(zone.clone()).datetime();
+    Some(Moment {
+        date: Some(there.date()),
+        time: Some(there.time()),
+    })
+}
+
+/// Reports whether a point in time is in the zone of this short name: `BST` is that of London in
+/// summer.
+fn has_zone_name(there: &Zoned, name: &str) -> bool {
+    let info = there.time_zone().to_offset_info(there.timestamp());
+    info.abbreviation().eq_ignore_ascii_case(name)
+}
+
+/// Reports whether what stands behind a time is a later one, as in `10:00-12:00`, and no distance
+/// from UTC.
+fn is_range(clock: &str, rest: &str) -> bool {
+    let last = rest.strip_prefix('-').filter(|last| last.contains(':'));
+    let last = last.and_then(|last| last.parse::<civil::Time>().ok());
+    let first = clock.parse::<civil::Time>().ok();
+    first.zip(last).is_some_and(|(first, last)| first < last)
 }
 
 /// The number of characters of a day such as `2026-03-16`.
@@ -112,6 +161,31 @@ mod tests {
             assert_eq!(day("Europe/London", text), london, "{text}");
             assert_eq!(day("America/New_York", text), new_york, "{text}");
         }
+    }
+
+    #[test]
+    fn a_time_with_its_distance_from_utc_is_another_one_at_the_place_of_the_site() {
+        let london = TimeZone::get("Europe/London").expect("London");
+        let there = |text| moment_in(&london, text).map(|moment| moment.to_string());
+        for (text, moment) in [
+            ("2026-07-12T10:00:00Z", "2026-07-12 11:00"),
+            ("2026-01-12T10:00:00.000Z", "2026-01-12 10:00"),
+            ("2026-07-12 10:00 +0200", "2026-07-12 09:00"),
+            ("2026-03-12T23:30:00-05:00", "2026-03-13 04:30"),
+            (
+                "2026-07-12T10:00:00+01:00[Europe/London]",
+                "2026-07-12 10:00",
+            ),
+        ] {
+            assert_eq!(there(text).as_deref(), Some(moment), "{text}");
+        }
+        assert_eq!(
+            there("2026-07-12 10:00 BST").as_deref(),
+            Some("2026-07-12 10:00")
+        );
+        assert_eq!(there("2026-07-12 10:00"), None);
+        assert_eq!(there("2026-07-12 10:00-12:00"), None);
+        assert_eq!(there("2026-07-12 10:00 CET"), None);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 
 use super::decode::FieldDecoder;
 use super::field::{Field, FieldKind, FieldValue};
-use crate::base::{Code, Date, DateFault, Fault, nearest, parse_date, parse_moment};
+use crate::base::{
+    Code, Date, DateFault, Fault, Moment, moment_in, nearest, parse_date, parse_moment,
+};
 use crate::parse::email::looks_like_email;
 use crate::parse::telephone::is_phone;
 use crate::parse::yaml::{self, Node, Spanned, yes_no};
@@ -51,7 +53,7 @@ impl FieldDecoder<'_, '_> {
                 self.check_whole_day(&text.value, date, node, name)?;
                 FieldValue::Date(date)
             }
-            FieldKind::Time => FieldValue::Time(self.dated(&text, parse_moment, node, name)?),
+            FieldKind::Time => FieldValue::Time(self.moment(&text, node, name)?),
             FieldKind::Choice(choices) => self.choice(choices, text.value, node, name)?,
             FieldKind::Disclosure | FieldKind::List(_) | FieldKind::Group(_) => return None,
         };
@@ -135,6 +137,29 @@ impl FieldDecoder<'_, '_> {
         None
     }
 
+    /// Reads a day, a time of the day or both. What is said of another time zone is told as it is
+    /// in the zone of the site.
+    fn moment(&mut self, written: &Spanned<String>, node: &Node, name: &str) -> Option<Moment> {
+        let zone = self.vocabulary.zone();
+        let there =
+            moment_in(&zone, &written.value).filter(|_| parse_moment(&written.value).is_err());
+        let Some(there) = there else {
+            return self.dated(written, parse_moment, node, name);
+        };
+        let message = format!(
+            "`{}` names a time zone, but times here are those of the site",
+            written.value
+        );
+        let help = format!(
+            "write `{name}: {there}`, which is the same moment in the time zone of the site, `{}`",
+            self.vocabulary.time_zone
+        );
+        let fault = Fault::error(Code::InvalidDate, message).help(help);
+        let fault = fault.fix(written.span.clone(), there.to_string());
+        self.reader.fault(fault, &node.span);
+        None
+    }
+
     /// Reads a day or a time, which `parse` understands.
     fn dated<T>(
         &mut self,
@@ -148,6 +173,10 @@ impl FieldDecoder<'_, '_> {
             Err(unread) => {
                 let message = format!("`{}` {}", written.value, unread.problem);
                 let fault = Fault::error(Code::InvalidDate, message).help(unread.help(name));
+                let fault = match unread.meant {
+                    Some(meant) => fault.fix(written.span.clone(), meant),
+                    None => fault,
+                };
                 self.reader.fault(fault, &node.span);
                 None
             }
