@@ -4,13 +4,19 @@
 use strsim::damerau_levenshtein;
 
 /// Returns the candidate closest to `typed`, if it is close enough to be a slip: a third of its
-/// letters at most, and never more than four. Case is ignored. Among equally close candidates the
+/// letters at most, and never more than four; words of two letters are no slips.
+/// Case is ignored. Among equally close candidates the
 /// first in order of text wins, so that answers never depend on the order of candidates.
 #[must_use]
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
     let length = typed.chars().count();
-    let limit = (length / 3).clamp(1, 4);
+    // `on` is no slip for `no`.
+    let limit = if length < 3 {
+        0
+    } else {
+        (length / 3).clamp(1, 4)
+    };
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
@@ -34,5 +40,6 @@ mod tests {
         assert_eq!(nearest("tilte", ["title", "date"]), Some("title"));
         assert_eq!(nearest("Summery", ["summary", "date"]), Some("summary"));
         assert_eq!(nearest("colour", ["title", "date"]), None);
+        assert_eq!(nearest("on", ["no", "site"]), None);
     }
 }

@@ -6,6 +6,8 @@ use super::round::Round;
 use super::state;
 use super::status::EngineWork;
 use crate::base::{OutputPath, SourcePath, UrlPath, sub_path};
+use crate::model::HeldReason;
+use crate::parse::front::address_by_place;
 use crate::render::{TemplateFault, View};
 use crate::source::Artifact;
 
@@ -123,7 +125,11 @@ impl Round<'_> {
             (Some(answer), _) => answer,
             // It may be a new page.
             (None, Some(work)) => EngineAnswer::Working(self.words(work, *local)),
-            (None, None) => match self.missing() {
+            (None, None) => match self
+                .held_back(path)
+                .filter(|_| *local)
+                .map_or_else(|| self.missing(), |words| Ok(EngineAnswer::HeldBack(words)))
+            {
                 Ok(answer) => answer,
                 Err(fault) => {
                     let _ = self.outbox.send(Message::Stopped(self.number, ask, fault));
@@ -132,6 +138,26 @@ impl Round<'_> {
             },
         };
         let _ = ask.reply.send(answer);
+    }
+
+    /// Says why no page stands at the address that the place of a held-back page gives it, and how
+    /// to see it. Others on the network are not told.
+    fn held_back(&self, path: &str) -> Option<String> {
+        let asked = self.below(path)?.trim_matches('/');
+        let mut pages = self.plan.site().held_back.values();
+        let page =
+            pages.find(|page| address_by_place(Some(&page.source)).trim_matches('/') == asked)?;
+        let option = match page.reason {
+            HeldReason::Draft => "Start the preview with `masthead serve --drafts` to see it.",
+            HeldReason::Until(_) | HeldReason::Dated(_) => {
+                "Start the preview with `masthead serve --future` to see it."
+            }
+            HeldReason::Expired(_) => "Take out its `expires_on` to see it.",
+        };
+        Some(format!(
+            "{} is held back from the site ({}). {option}",
+            page.source, page.reason
+        ))
     }
 
     /// Returns what is shown at an address without a page.

@@ -67,6 +67,8 @@ pub(super) enum EngineAnswer {
     Page(String),
     /// The HTML that is shown at an address without a page.
     Missing(String),
+    /// The words about a page that is held back from the address.
+    HeldBack(String),
     /// A file that was made, its bytes and their hash.
     File(OutputPath, Arc<Vec<u8>>, Sha256),
     /// A file that is in the site's folder, unchanged.

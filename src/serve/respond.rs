@@ -41,6 +41,7 @@ impl Asked<'_> {
         match answer {
             EngineAnswer::Page(html) => self.page(StatusCode::OK, &html),
             EngineAnswer::Missing(html) => self.page(StatusCode::NOT_FOUND, &html),
+            EngineAnswer::HeldBack(words) => self.page(StatusCode::NOT_FOUND, &plain_page(&words)),
             EngineAnswer::NoPage => self.page(StatusCode::INTERNAL_SERVER_ERROR, &no_page()),
             EngineAnswer::Nothing => self.page(
                 StatusCode::NOT_FOUND,

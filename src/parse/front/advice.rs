@@ -8,7 +8,7 @@ use crate::parse::foreign_setting::{ForeignSetting, plain_name, text_of};
 use crate::parse::kind::Kind;
 use crate::parse::kinds::set::Kinds;
 use crate::parse::several_people::several_people;
-use crate::parse::yaml::{Data, NameAdvice, Node, NodeEntry, NodeValue, flow_text, yes_no};
+use crate::parse::yaml::{Data, NameAdvice, Node, NodeEntry, NodeValue, flow_text, meant, yes_no};
 
 /// What advice depends on beside the settings of a page.
 pub(super) struct AdvisedPage<'p> {
@@ -19,7 +19,8 @@ pub(super) struct AdvisedPage<'p> {
 
 /// Returns the address that the place of a file gives: the home page's where there is no file of a
 /// page.
-fn address_by_place(file: Option<&SourcePath>) -> String {
+#[must_use]
+pub fn address_by_place(file: Option<&SourcePath>) -> String {
     let Some(file) = file else {
         return "/".to_owned();
     };
@@ -82,7 +83,17 @@ pub(super) fn certain(
 }
 
 /// Says what to do about a name that no kind, or only another kind, has.
-pub(super) fn elsewhere(name: &str, kind: &Kind, kinds: &Kinds) -> String {
+pub(super) fn elsewhere(name: &str, kind: &Kind, by_place: &Kind, kinds: &Kinds) -> String {
+    if name == "byline" {
+        return "`byline` belongs to pages of the kind `article`; write `authors: [A. Sample]` here"
+            .to_owned();
+    }
+    if let Some(meant) = field_of_folder(name, kind, by_place, kinds) {
+        return format!(
+            "did you mean `{meant}`? It makes this page one of the kind `{by_place}`, as the pages \
+             of this folder may be"
+        );
+    }
     let owner = kinds
         .all()
         .find(|other| other.schema.kind_of(name).is_some());
@@ -95,10 +106,24 @@ pub(super) fn elsewhere(name: &str, kind: &Kind, kinds: &Kinds) -> String {
     match kinds.unused_with_field(name) {
         Some(unused) => unused.advice(),
         None => format!(
-            "if a template of your own uses it, put it under `extra:`, indented by two spaces: \
-             `  {name}: …`"
+            "delete the line; or, if a template of your own uses it, put it under `extra:`, \
+             indented by two spaces: `  {name}: …`"
         ),
     }
+}
+
+/// Returns the field that is meant of the kind which a folder has for pages with such fields, if
+/// the page is none of it yet.
+fn field_of_folder<'k>(
+    name: &str,
+    kind: &Kind,
+    by_place: &Kind,
+    kinds: &'k Kinds,
+) -> Option<&'k str> {
+    let declaration = kinds.get(by_place).filter(|_| kind != by_place)?;
+    let fields = declaration.schema.fields.iter();
+    let names: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+    meant(name, &names, |_| false)
 }
 
 impl ForeignSetting<'_> {

@@ -13,6 +13,7 @@ mod other_programs;
 mod sort;
 
 pub use super::yaml::Spanned;
+pub use advice::address_by_place;
 pub use byline::Byline;
 pub use common::Common;
 pub use fields::{PageField, PageFields, PageValue, ReadField};
@@ -23,7 +24,7 @@ pub use sort::Sort;
 use super::kind::Kind;
 use super::kinds::declaration::KindDeclaration;
 use super::kinds::set::{Kinds, UnusedKind};
-use super::schema;
+use super::schema::{self, FieldValue};
 use super::source_text::SourceText;
 use super::vocabulary::Vocabulary;
 use super::yaml::{self, Fields, LARGEST_BLOCK, Reader};
@@ -104,7 +105,7 @@ fn read_fields<'n>(
         let page = advice::AdvisedPage { kind: &kind, file };
         fields.finish_with(
             |entry, beside| advice::certain(entry, beside, &page, kinds),
-            |name| Some(advice::elsewhere(name, &kind, kinds)),
+            |name| Some(advice::elsewhere(name, &kind, by_place, kinds)),
         );
     }
     if kinds
@@ -139,9 +140,33 @@ fn own_fields<'n>(
         return Vec::new();
     }
     let read = schema::decode_fields(&declaration.schema, fields, vocabulary);
-    read.into_iter()
+    let read = read.into_iter();
+    let mut own: Vec<ReadField> = read
         .map(|(name, value, span)| ReadField { name, value, span })
-        .collect()
+        .collect();
+    let order = declaration.order.as_ref().map(|order| &order.field);
+    own.retain(|field| order != Some(&field.name) || has_day(field, fields));
+    own
+}
+
+/// Reports the time by which pages of a kind are ordered if it says no day.
+fn has_day(field: &ReadField, fields: &mut Fields<'_>) -> bool {
+    let FieldValue::Time(moment) = &field.value else {
+        return true;
+    };
+    if moment.date.is_none() {
+        let message = format!("`{moment}` says a time of the day, and no day");
+        let help = format!(
+            "write the day before the time, such as `{}: 2026-03-12 {moment}`",
+            field.name
+        );
+        fields.reader().faults().push(
+            Fault::error(Code::InvalidDate, message)
+                .at(field.span.clone())
+                .help(help),
+        );
+    }
+    moment.date.is_some()
 }
 
 /// Reads the kind, which is chosen before anything else is read, because it says what else there

@@ -3,7 +3,7 @@
 
 use super::field::{Field, FieldKind, FieldValue, Required, Schema};
 use super::limits::{check_order, moment};
-use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
+use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::parse::disclosure;
 use crate::parse::vocabulary::Vocabulary;
 use crate::parse::yaml::{self, Fields, LARGEST_BLOCK, Node, NodeEntry, NodeValue, Reader};
@@ -23,7 +23,11 @@ pub fn decode(
     let Some(node) = node else {
         return (Vec::new(), faults);
     };
-    let values = faults.take(decode_node(schema, &node, file, vocabulary, place));
+    let is_broken = faults.has_errors();
+    let (values, mut found) = decode_node(schema, &node, file, vocabulary, place);
+    // What is missing may stand in the line that could not be read.
+    found.retain(|fault| !is_broken || fault.code != Code::MissingKey);
+    faults.extend(found);
     (values, faults)
 }
 
@@ -141,7 +145,12 @@ impl FieldDecoder<'_, '_> {
         name: &str,
     ) -> Option<Vec<(String, FieldValue)>> {
         let NodeValue::Map(entries) = &node.value else {
-            self.reader.no_group(name, node);
+            let first = fields
+                .iter()
+                .find(|field| field.is_needed())
+                .or(fields.first());
+            let such_as = first.map(|field| field.line_with(node));
+            self.reader.no_group(name, such_as.as_deref(), node);
             return None;
         };
         self.check_names(fields, entries);
@@ -187,17 +196,25 @@ impl FieldDecoder<'_, '_> {
                 continue;
             }
             let message = format!("there is no setting `{}` here", entry.key);
-            let help = match nearest(&entry.key, names.iter().copied()) {
+            let is_written = |name: &str| entries.iter().any(|entry| entry.key == name);
+            let meant = yaml::meant(&entry.key, &names, is_written);
+            let fault = Fault::error(Code::UnknownKey, message);
+            if let Some(meant) = meant.filter(|meant| !is_written(meant)) {
+                let fault = fault.help(format!("did you mean `{meant}`?"));
+                let fault = fault.fix(self.reader.span(&entry.key_span), meant);
+                self.reader.fault(fault, &entry.key_span);
+                continue;
+            }
+            let help = match meant {
                 None if FOCUS.contains(&entry.key.as_str()) && shows_picture(fields) => {
                     WHERE_FOCUS_WORKS.to_owned()
                 }
-                Some(meant) => format!("did you mean `{meant}`?"),
+                Some(meant) => format!(
+                    "did you mean `{meant}`? It is written already: keep one of the two lines"
+                ),
                 None => format!("settings here are {}", yaml::listed(&names)),
             };
-            self.reader.fault(
-                Fault::error(Code::UnknownKey, message).help(help),
-                &entry.key_span,
-            );
+            self.reader.fault(fault.help(help), &entry.key_span);
         }
     }
 

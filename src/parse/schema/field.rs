@@ -3,7 +3,7 @@
 use super::limits::Limits;
 use super::types::FieldType;
 use crate::base::{Date, Moment, as_words};
-use crate::parse::yaml::Spanned;
+use crate::parse::yaml::{Node, NodeValue, Spanned, flow_text};
 
 /// The declaration of a block, or of a theme's options.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +56,18 @@ impl Field {
     /// Returns a line that would give the field a value.
     pub(super) fn example_line(&self) -> String {
         format!("{}: {}", self.name, self.example.as_deref().unwrap_or("…"))
+    }
+
+    /// Returns a line that gives the field the text that stands at `node`, or a usual value.
+    pub(super) fn line_with(&self, node: &Node) -> String {
+        match &node.value {
+            NodeValue::Scalar(scalar)
+                if !node.is_nothing() && scalar.text.chars().count() <= 60 =>
+            {
+                format!("{}: {}", self.name, flow_text(&scalar.text))
+            }
+            _ => self.example_line(),
+        }
     }
 
     /// Reports whether somebody has to give it a value.

@@ -190,13 +190,16 @@ impl<'n> Fields<'n> {
         let may_hold_commas = matches!(name, "address" | "findings");
         let has_people = scalar.text.contains(" and ") || scalar.text.contains([';', '&']);
         let is_told = name == "authors" && has_people && several_people(&scalar.text).is_some();
-        if !scalar.plain || !scalar.text.contains(", ") || may_hold_commas || is_told {
+        let sign = [", ", "; "]
+            .into_iter()
+            .find(|sign| scalar.text.contains(sign));
+        let Some(sign) = sign.filter(|_| scalar.plain && !may_hold_commas && !is_told) else {
             return;
-        }
+        };
         let message = format!("`{name}` is read as one entry, `{}`", scalar.text);
         let help = format!(
             "write `{name}: [{}]`, or put quotes around the text if it is one entry",
-            scalar.text
+            scalar.text.replace(sign, ", ")
         );
         self.reader
             .fault(Fault::warning(Code::WrongType, message).help(help), at);
@@ -305,6 +308,11 @@ impl<'n> Fields<'n> {
     ) -> Option<Spanned<Date>> {
         let node = self.formed(name)?;
         let text = self.reader.text(node, name)?;
+        if is_blank(&text.value) {
+            self.reader
+                .empty(name, &format!("{name}: 2015-03-31"), &node.span);
+            return None;
+        }
         match parse(&text.value) {
             Ok(value) => Some(Spanned {
                 value,
@@ -447,8 +455,9 @@ fn number_help(name: &str, node: &Node) -> Option<String> {
     let digits = &text[start..];
     let end = digits.find(|letter: char| !letter.is_ascii_digit());
     let (number, rest) = digits.split_at(end.unwrap_or(digits.len()));
+    let is_small = number.len() <= 9;
     let has_words = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == ' ');
-    (has_words(&text[..start]) && has_words(rest))
+    (is_small && has_words(&text[..start]) && has_words(rest))
         .then(|| format!("write figures alone: `{name}: {number}`"))
 }
 

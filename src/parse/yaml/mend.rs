@@ -147,6 +147,11 @@ fn mend_keyless(content: &str, at: usize, bytes: &mut [u8], slips: &mut Vec<Slip
         let slip = Slip::error(range.clone(), message, format!("write `{fixed}`"));
         slips.push(slip.fix(fixed));
         comment_out(bytes, range);
+    } else if let Some(fixed) = with_colon(content.trim_end()) {
+        let message = "a setting is written with a colon and a space behind its name";
+        let slip = Slip::error(range.clone(), message, format!("write `{fixed}`"));
+        slips.push(slip.fix(fixed));
+        comment_out(bytes, range);
     } else {
         slips.push(Slip::error(
             range.clone(),
@@ -156,6 +161,29 @@ fn mend_keyless(content: &str, at: usize, bytes: &mut [u8], slips: &mut Vec<Slip
         ));
         comment_out(bytes, range);
     }
+}
+
+/// Names of settings that are known in a line without a sign between name and value.
+const USUAL_NAMES: [&str; 7] = [
+    "title", "summary", "date", "draft", "authors", "topics", "image",
+];
+
+/// Returns a line whose colon was typed as another sign, or as none, or stands within marks of
+/// bold words: `date; 2016-03-16`, `date 2016-03-16`, `**Date:** 2016-03-16`.
+fn with_colon(line: &str) -> Option<String> {
+    let bare = line.replace("**", "").replace(['*', '`'], "");
+    if let Some((name, value)) = bare.split_once(": ").filter(|_| bare != line) {
+        let name = name.trim().to_lowercase();
+        return is_name(&name).then(|| format!("{name}: {}", value.trim()));
+    }
+    let end = line.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_')?;
+    let (name, rest) = line.split_at(end);
+    let value = rest.trim_start_matches([' ', ';', '–', '-', '>']);
+    let signs = rest[..rest.len() - value.len()].trim();
+    let is_known = USUAL_NAMES.contains(&name) && signs.is_empty();
+    let is_plain = name.starts_with(|first: char| first.is_ascii_lowercase()) && is_name(name);
+    let has_sign = signs == ";" || (USUAL_NAMES.contains(&name) && !signs.is_empty());
+    ((is_known || (is_plain && has_sign)) && !value.is_empty()).then(|| format!("{name}: {value}"))
 }
 
 /// Finds and mends the slip in a value, which starts at `at` and belongs to the name `key`.

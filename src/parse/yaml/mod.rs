@@ -5,6 +5,7 @@
 //! value without quotes is. `serde_yaml` alone would not do: it stops at the first error, and its
 //! errors have no place once values are typed. Blocks of plain lines need no parser (`simple`).
 
+mod alike;
 mod data;
 mod doubtful;
 mod fields;
@@ -22,6 +23,7 @@ mod tree;
 mod unknown_names;
 mod wording;
 
+pub(crate) use alike::{meant, same_in_other_words};
 pub use data::Data;
 #[cfg(test)]
 pub(in crate::parse) use fields::ASKED;

@@ -3,10 +3,10 @@
 //! fault for everything that is wrong.
 
 use super::data::Data;
-use super::fields::Fields;
+use super::fields::{Fields, yes_no};
 use super::spanned::Spanned;
 use super::tree::{Node, NodeEntry, NodeValue, Scalar};
-use super::wording::quoted;
+use super::wording::{flow_text, quoted};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use std::ops::Range;
 
@@ -67,13 +67,13 @@ impl<'r> Reader<'r> {
             let reader = Reader::new(self.file, self.place, self.faults);
             Some(Fields::new(reader, entries, node.span.clone()))
         } else {
-            self.no_group(name, node);
+            self.no_group(name, None, node);
             None
         }
     }
 
-    /// Reports that a group is expected where `node` stands.
-    pub(in crate::parse) fn no_group(&mut self, name: &str, node: &Node) {
+    /// Reports that a group is expected where `node` stands; `such_as` is a line of such a group.
+    pub(in crate::parse) fn no_group(&mut self, name: &str, such_as: Option<&str>, node: &Node) {
         if node.is_mended() {
             // The slip in it is reported already.
             return;
@@ -105,7 +105,10 @@ impl<'r> Reader<'r> {
                 "a space is missing after the colon: write `{key}: {}`",
                 value.trim()
             ),
-            None => example(name, node),
+            None => match such_as {
+                Some(line) => format!("write the name of a setting before it, as in `{line}`"),
+                None => example(name, node),
+            },
         };
         self.fault(
             Fault::error(Code::WrongType, message).help(help),
@@ -118,7 +121,7 @@ impl<'r> Reader<'r> {
         if let NodeValue::Map(entries) = &node.value {
             entries
         } else {
-            self.no_group(name, node);
+            self.no_group(name, None, node);
             &[]
         }
     }
@@ -139,7 +142,7 @@ impl<'r> Reader<'r> {
                         self.wrong_with(name, "text", node, Some(help));
                     }
                     Some((inner, text)) => self.unquoted_colon(&format!("{inner}: {text}"), node),
-                    None => self.wrong(name, "text", node),
+                    None => self.wrong_with(name, "text", node, only_text(name, node)),
                 }
                 None
             }
@@ -204,6 +207,30 @@ fn named_text(node: &Node) -> Option<(&str, &str)> {
     }
 }
 
+/// Says how to write the only text of a list alone.
+fn only_text(name: &str, node: &Node) -> Option<String> {
+    let NodeValue::List(nodes) = &node.value else {
+        return None;
+    };
+    match &nodes[..] {
+        [
+            Node {
+                value: NodeValue::Scalar(scalar),
+                ..
+            },
+        ] if scalar.data != Data::Null => {
+            let text = &scalar.text;
+            Some(format!(
+                "write `{name}: {}`; put quotes around the text if it begins with a bracket: \
+                 `{name}: {}`",
+                flow_text(text),
+                quoted(&format!("[{text}]")),
+            ))
+        }
+        _ => Some(format!("write one text behind `{name}:`, on the same line")),
+    }
+}
+
 /// Tells whether other programs give a text a name of this sort, where masthead takes it alone.
 fn is_name_of_text(name: &str) -> bool {
     matches!(
@@ -240,10 +267,7 @@ fn example(name: &str, node: &Node) -> String {
             "`- name: {}` and, with four spaces, `role: staff`",
             written.unwrap_or("A. Sample")
         ),
-        "navigation" | "links" => format!(
-            "`- title: {}` and, with four spaces, `to: reports/index.md`",
-            written.unwrap_or("Reports")
-        ),
+        "navigation" | "links" => link_lines(written.unwrap_or("Reports")),
         "organisation" => format!(
             "`name: {}`",
             written.unwrap_or("The name of your organisation")
@@ -258,12 +282,39 @@ fn example(name: &str, node: &Node) -> String {
             written.unwrap_or("/topics/gardening/")
         ),
         "downloads" => format!("`- file: {}`", written.unwrap_or("report.pdf")),
+        "search" => match written.and_then(yes_no) {
+            Some(false) => "`enabled: no`".to_owned(),
+            _ => "`enabled: yes`".to_owned(),
+        },
+        "publications" => "`style: apa`".to_owned(),
+        "folders" => "`newsletters:` and, with four spaces, `sort: oldest`".to_owned(),
+        "taxonomies" => "`places:` and, with four spaces, `title: Places`".to_owned(),
         _ => {
-            return "write a name, a colon and a space on each line, such as `title: Spring`"
-                .to_owned();
+            return format!(
+                "write below `{name}:` its settings, each on a line of its own: two spaces, a \
+                 name, a colon, a space and a value"
+            );
         }
     };
     format!("write below `{name}:`, each line with two spaces before it: {lines}")
+}
+
+/// Writes the lines of a link, of which either its words or its file are written.
+fn link_lines(written: &str) -> String {
+    let name = written
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or(written);
+    let file = name.strip_suffix(".md").unwrap_or(name);
+    if !written.contains('/') && file == written {
+        return format!("`- title: {written}` and, with four spaces, `to: reports/index.md`");
+    }
+    let title = file.replace(['-', '_'], " ");
+    let mut letters = title.chars();
+    let first = letters.next().unwrap_or('A').to_uppercase();
+    let title = first.chain(letters).collect::<String>();
+    format!("`- title: {title}` and, with four spaces, `to: {written}`")
 }
 
 /// Names what stands where something else should be.

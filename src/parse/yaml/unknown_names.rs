@@ -1,12 +1,13 @@
 //! Names in a group that nobody asked for. From: the entries of the group, and what the caller
 //! knows of other names. To: a fault for each, with what to type instead.
 
+use super::alike::meant;
 #[cfg(test)]
 use super::fields::ASKED;
 use super::fields::Fields;
 use super::tree::NodeEntry;
 use super::wording::listed;
-use crate::base::{Code, Fault, nearest};
+use crate::base::{Code, Fault};
 
 /// The advice for a name that means nothing where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ impl Fields<'_> {
             if self.taken[number] || entry.is_lost() {
                 continue;
             }
-            let meant = nearest(&entry.key, self.names.iter().copied());
+            let meant = meant(&entry.key, &self.names, |name| self.has(name));
             let is_exact = meant.is_some_and(|meant| meant.eq_ignore_ascii_case(&entry.key));
             let certain = certain(entry, entries).filter(|_| !is_exact);
             let fault = Fault::error(
@@ -101,6 +102,9 @@ impl Fields<'_> {
             );
             let fault = match (certain, meant) {
                 (Some(advice), _) => self.with_advice(fault, advice, entry),
+                (None, Some(meant)) if self.has(meant) => fault.help(format!(
+                    "did you mean `{meant}`? It is written already: keep one of the two lines"
+                )),
                 (None, Some(meant)) => {
                     self.forget_missing(meant);
                     fault
