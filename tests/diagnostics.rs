@@ -172,6 +172,12 @@ cases! {
         site = site.write("content/news/toml.md", "+++\ntitle = \"T\"\n+++\n\nText.\n");
         site
     },
+    first_words: Site::new()
+        .write(
+            "content/site.yaml",
+            "title: The name of your organisation\nbase_url: https://www.example.org/\n",
+        )
+        .write("content/contact.md", include_str!("../src/cli/init/content/contact.md")),
     text_too_deep: page(&format!("{}x\n", "> ".repeat(101))),
     broken_link: page("[a](abuot.md) [b](nowhere/at/all.md) []()\n"),
     broken_anchor: page("[a](#teh-place) [b](about.md#nowhere)\n\n## The place\n"),

@@ -71,6 +71,7 @@ codes! {
     InvalidSetting "invalid-setting"
     AcceptedWarning "accepted-warning"
     OtherGenerator "other-generator"
+    FirstWords "first-words"
     // Markdown.
     TextTooDeep "text-too-deep"
     BrokenLink "broken-link"

@@ -12,13 +12,12 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::run::CommandRun;
 use super::schema::{editor_files, without_site};
-use include_dir::{Dir, include_dir};
+use crate::pipeline::FIRST_SITE;
+use include_dir::Dir;
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
-
-static FIRST_SITE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init");
 
 /// The files that were written, and those that were there already.
 #[derive(Default)]

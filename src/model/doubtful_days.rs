@@ -13,6 +13,9 @@ const FIRST_YEAR: i16 = 1900;
 /// The number of years that the day of a page is believed to be ahead.
 const YEARS_AHEAD: i16 = 2;
 
+/// The number of years ahead that a page is believed to be held back, or to be read again.
+const YEARS_HELD_BACK: i16 = 15;
+
 /// The years that a field of a kind is believed to have: what pages are about may be old.
 const FIRST_YEAR_OF_FIELDS: i16 = 1000;
 const YEARS_AHEAD_OF_FIELDS: i16 = 20;
@@ -43,6 +46,26 @@ fn report_days(front: &FrontMatter, today: Date, faults: &mut Faults) {
             faults.push(doubtful(name, day.value, today, &day.span));
         } else if name == "updated" && day.value > appears(common, today) {
             faults.push(still_to_come(day.value, &day.span));
+        }
+    }
+    report_far(common, today, faults);
+}
+
+/// Reports the days of a page that are so far ahead that nobody waits for them.
+fn report_far(common: &Common, today: Date, faults: &mut Faults) {
+    let never = "is the year right? A page that is not to appear at all is a draft: `draft: yes`";
+    let days = [
+        ("publish_on", &common.publish_on, never),
+        ("review_by", &common.review_by, "is the year right?"),
+    ];
+    for (name, day, help) in days {
+        let Some(day) = day else {
+            continue;
+        };
+        if !is_likely(day.value, today, FIRST_YEAR, YEARS_HELD_BACK) {
+            let mut fault = doubtful(name, day.value, today, &day.span);
+            help.clone_into(&mut fault.help[0]);
+            faults.push(fault);
         }
     }
 }

@@ -67,12 +67,19 @@ impl Splitter<'_> {
         let first = self.text[line.clone()].trim_end();
         let (code, message, help) = match fence(first) {
             Fence::Yaml => return true,
-            Fence::Toml => (
+            Fence::Foreign(help) => (
                 Code::TomlFrontMatter,
-                "this file starts with `+++`, which is another program's way of writing settings"
-                    .to_owned(),
-                "use `---` above and below, and write `title: Spring` instead of `title = \
-                 \"Spring\"`",
+                format!(
+                    "this file starts with `{first}`, which is another program's way of writing \
+                     settings"
+                ),
+                help,
+            ),
+            Fence::None if is_setting(first) => (
+                Code::MissingFrontMatter,
+                "this file starts with settings that have no line `---` around them".to_owned(),
+                "write `---` on a line of its own above the first setting, and another one below \
+                 the last; names are in small letters: `title: Spring`",
             ),
             Fence::Dashes => {
                 let why = if first.bytes().all(|byte| byte == b'-') {
@@ -152,19 +159,48 @@ fn closing_fence(text: &str, from: usize) -> Option<Range<usize>> {
 enum Fence {
     /// Three or more hyphens.
     Yaml,
-    /// Three or more plus signs, which other programs use.
-    Toml,
+    /// The first line of settings as other programs write them, and what to write instead.
+    Foreign(&'static str),
     /// Dashes that are probably meant as hyphens, or too few hyphens.
     Dashes,
     /// No fence.
     None,
 }
 
+/// What to write in the place of settings in TOML.
+const TOML: &str =
+    "use `---` above and below, and write `title: Spring` instead of `title = \"Spring\"`";
+
+/// What to write in the place of settings in JSON.
+const JSON: &str = "use `---` above and below, and write `title: Spring` instead of `\"title\": \
+                    \"Spring\",`";
+
+/// Reports whether a line is a setting that every page has, as other programs begin a page with it.
+fn is_setting(line: &str) -> bool {
+    let name = line
+        .split_once(": ")
+        .map(|(name, _)| name.to_ascii_lowercase());
+    name.is_some_and(|name| matches!(name.as_str(), "title" | "date" | "slug" | "author"))
+}
+
 fn fence(line: &str) -> Fence {
     if line.len() >= 3 && consists_of(line, &['-']) {
         Fence::Yaml
     } else if line.len() >= 3 && consists_of(line, &['+']) {
-        Fence::Toml
+        Fence::Foreign(TOML)
+    } else if let Some(language) = line.strip_prefix("---").map(str::trim)
+        && matches!(
+            language,
+            "toml" | "json" | "js" | "javascript" | "yaml" | "yml"
+        )
+    {
+        match language {
+            "toml" => Fence::Foreign(TOML),
+            "yaml" | "yml" => Fence::Foreign("write `---` alone on this line"),
+            _ => Fence::Foreign(JSON),
+        }
+    } else if line == ";;;" || line == "{" || line.starts_with("{\"") {
+        Fence::Foreign(JSON)
     } else if consists_of(line, &['-', '–', '—', '‐', '‑', '―', '_']) && !line.starts_with('_')
     {
         Fence::Dashes

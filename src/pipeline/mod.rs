@@ -10,6 +10,7 @@ mod content;
 mod counted_files;
 mod document_files;
 mod feeds;
+mod first_words;
 mod former_plan;
 mod habits;
 mod list;
@@ -29,6 +30,7 @@ mod slips;
 mod unread_files;
 
 pub use acceptances::Acceptances;
+pub use first_words::FIRST_SITE;
 pub use former_plan::FormerPlan;
 pub use list::{PageState, PageSummary, list};
 pub use options::{Options, Search};

@@ -1,6 +1,7 @@
 //! The first stage of a build: what every content file is read by. It takes the tree and the
 //! options, and gives [`SiteRules`]: settings, people and theme. It never reads a page.
 
+use super::first_words;
 use super::options::{Options, Search};
 use super::slips;
 use crate::base::{Digest, Faults, Fingerprint, SourcePath};
@@ -45,6 +46,7 @@ pub(super) fn read_rules<'t>(tree: &'t SourceTree, options: &Options) -> SiteRul
         || theme_assets(tree, &settings.theme.value),
     );
     let (theme, assets) = (faults.take(theme), faults.take(assets));
+    slips::options_at_top(tree, &settings, &theme, &mut faults);
     faults.extend(check_kind_names(&mut settings, theme.kinds()));
     let settings = Arc::new(settings);
     let people = faults.take(read_people(tree.text(PEOPLE), &settings.roles));
@@ -90,6 +92,7 @@ fn settings(tree: &SourceTree, options: &Options, faults: &mut Faults) -> Settin
     if !faults.has_errors() {
         // With errors in the settings, the address may be one of them.
         slips::no_base_url(tree, &settings, faults);
+        first_words::report(tree, &settings, faults);
     }
     settings
 }

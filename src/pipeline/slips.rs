@@ -1,11 +1,12 @@
 //! Slips that concern a site as a whole: settings under another name, no address, no pages, folders
 //! and templates that do not exist. Every function takes what was read and adds to the faults.
 
-use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
+use crate::base::{Code, Fault, Faults, Fix, SourcePath, Span, nearest};
 use crate::model::{Page, Site};
 use crate::parse::front::Spanned;
 use crate::parse::place::CONTENT;
 use crate::parse::settings::{SETTINGS, Settings};
+use crate::parse::yaml::same_in_other_words;
 use crate::render::Theme;
 use crate::source::SourceTree;
 
@@ -65,6 +66,43 @@ pub(super) fn no_base_url(tree: &SourceTree, settings: &Settings, faults: &mut F
     );
 }
 
+/// Says of options of the theme that stand among the settings where they belong.
+pub(super) fn options_at_top(
+    tree: &SourceTree,
+    settings: &Settings,
+    theme: &Theme<'_>,
+    faults: &mut Faults,
+) {
+    let Some(file) = tree.text(SETTINGS) else {
+        return;
+    };
+    let options = theme.option_names();
+    for fault in faults.iter_mut() {
+        let span = fault.span.clone().filter(|span| span.file == file.path);
+        let Some(span) = span.filter(|_| fault.code == Code::UnknownKey) else {
+            continue;
+        };
+        let is_at_top =
+            span.range.start == 0 || file.text.as_bytes().get(span.range.start - 1) == Some(&b'\n');
+        let name = file.text.get(span.range.clone()).unwrap_or_default();
+        let option = options.iter().copied().find(|option| *option == name);
+        let option = option.or_else(|| same_in_other_words(name, &options));
+        let Some(option) = option.filter(|_| is_at_top) else {
+            continue;
+        };
+        let rest = file.text.get(span.range.end..).unwrap_or_default();
+        let rest = rest.lines().next().unwrap_or_default();
+        if settings.theme_options.is_some() {
+            let help = format!("put the line under `theme_options:`, as `  {option}{rest}`");
+            (fault.help, fault.fix) = (vec![help], None);
+        } else {
+            let help = format!("write `theme_options:` and, on the next line, `  {option}{rest}`");
+            let replacement = format!("theme_options:\n  {option}");
+            (fault.help, fault.fix) = (vec![help], Some(Fix { span, replacement }));
+        }
+    }
+}
+
 /// Reports a site without pages, unless it has some that could not be read.
 pub(super) fn no_pages(site: &Site, faults: &mut Faults) {
     if !site.pages.is_empty() || !site.faulty.is_empty() {
@@ -97,12 +135,15 @@ fn unknown_template(page: &Page, theme: &Theme<'_>) -> Fault {
         || Span::start_of(&page.parsed.source),
         |template| template.span.clone(),
     );
-    let meant = nearest(&page.template, theme.template_names())
-        .map(|meant| format!("did you mean `{meant}`?"));
+    let name = page.template.trim_start_matches("templates/");
+    let name = name.trim_end_matches(".html");
+    let meant =
+        nearest(name, theme.template_names()).map(|meant| format!("did you mean `{meant}`?"));
     let message = format!("the theme has no template `{}.html`", page.template);
     Fault::error(Code::MissingTemplate, message)
         .at(span)
         .help_if(meant)
+        .help("leave the line out, and the kind of page chooses its template")
 }
 
 /// Reports folders that the settings speak of and that do not exist.

@@ -446,6 +446,13 @@ impl<'t> Theme<'t> {
         (values, faults)
     }
 
+    /// Returns the names of the options that the theme has.
+    #[must_use]
+    pub fn option_names(&self) -> Vec<&str> {
+        let fields = self.options.iter().flat_map(|options| &options.fields);
+        fields.map(|field| field.name.as_str()).collect()
+    }
+
     pub(super) fn words(&self) -> Arc<InterfaceWords> {
         self.words.clone()
     }

@@ -19,7 +19,12 @@ pub(super) fn check(written: &str, reference: &Reference, faults: &mut Faults) {
                 format!("`{address}` is not an e-mail address")
             };
             let fault = Fault::error(Code::ContactDetail, message);
-            let help = "write one such as `mailto:office@example.org`";
+            let several = written.replace("; ", ",").replace(';', ",");
+            let help = if address.contains(';') && faulty_recipient(&several).is_none() {
+                format!("put commas between the addresses: `{several}`")
+            } else {
+                "write one such as `mailto:office@example.org`".to_owned()
+            };
             faults.push(fault.help(help).at(reference.span.clone()));
         }
     } else if scheme.eq_ignore_ascii_case("tel") {

@@ -5,7 +5,7 @@ use super::lookup::ReferenceLookup;
 use super::target::Target;
 use super::targets::PageTargets;
 use super::{blocks, citations};
-use crate::base::{Faults, Severity, SourcePath};
+use crate::base::{Code, Fault, Faults, Severity, SourcePath};
 use crate::kinds::publication;
 use crate::model::{Page, PageId};
 use crate::numbers::benchmark::{BENCHMARK, Benchmark, read_benchmark};
@@ -60,6 +60,19 @@ struct PageResolver<'p> {
     is_cut_off: bool,
 }
 
+/// Reports what is named under `related:` and is no page of the site.
+fn unrelated(path: &Spanned<String>) -> Fault {
+    let message = format!(
+        "`{}` is no page of this site, so readers do not see it",
+        path.value
+    );
+    let help = "`related:` takes files of pages, such as `related: [about.md]`; another website or \
+                file belongs into the text";
+    Fault::warning(Code::TextLeftOut, message)
+        .at(path.span.clone())
+        .help(help)
+}
+
 impl PageResolver<'_> {
     /// Resolves the references in the settings of the page.
     fn front_matter(&mut self, page: &Page) -> PageTargets {
@@ -70,7 +83,11 @@ impl PageResolver<'_> {
             ..PageTargets::default()
         };
         for path in &common.related {
-            targets.related.push(self.file(path, Role::Link));
+            let target = self.file(path, Role::Link);
+            if !matches!(target, Target::Page { .. } | Target::Nothing) {
+                self.faults.push(unrelated(path));
+            }
+            targets.related.push(target);
         }
         let fields = &page.parsed.fields;
         for reference in &fields.references {

@@ -533,7 +533,7 @@ fn the_address_of_a_page_is_not_that_of_a_site() {
         &site.findings(),
         "error[invalid-setting] content/site.yaml:2:11",
         "is the address of one page",
-        "`https://www.example.org/`",
+        "`https://e.org/a/`",
     );
 }
 

@@ -7,8 +7,9 @@ use masthead::present::{Colour, human};
 use masthead::source::{is_data, is_list};
 use std::collections::BTreeMap;
 
-/// Settings of an example that does not show any.
-const SETTINGS: &str = "title: Example\nbase_url: https://www.example.org/\n";
+/// Settings of an example that does not show any. Some show pages of the first site.
+const SETTINGS: &str = "title: Example\nbase_url: https://www.example.org/\n\
+                        accept: {first-words: The guide shows the first site.}\n";
 
 /// The role of a box in the guide.
 enum Role<'b> {

@@ -300,7 +300,186 @@ const SLIPS: &[(&str, &str)] = &[
     ("date: 1458086400", "date: 2016-03-16"),
     ("date: Wed, 16 Mar 2016 10:00:00 GMT", "date: 2016-03-16"),
     ("date: March 16, 2016", "date: 2016-03-16"),
+    ("date: 2016 March 16", "date: 2016-03-16"),
+    ("date: Wed Mar 16 2016", "date: 2016-03-16"),
+    ("date: Wednesday, 16 March 2016", "date: 2016-03-16"),
+    ("date: 16. März 2016", "date: 2016-03-16"),
+    ("date: 16\\3\\2016", "date: 2016-03-16"),
+    ("date: 2016-O3-l6", "date: 2016-03-16"),
+    ("date; 2016-03-16", "date: 2016-03-16"),
+    ("date 2016-03-16", "date: 2016-03-16"),
+    ("**Date:** 2016-03-16", "date: 2016-03-16"),
 ];
+
+/// Slips in the day and the time of an event, which its advice mends without losing the zone.
+const TIMES: &[(&str, &str)] = &[
+    ("2019-07-12T10:00:00Z", "2019-07-12 11:00"),
+    ("2019-01-12T10:00:00.000Z", "2019-01-12 10:00"),
+    ("2019-07-12 10:00 +0200", "2019-07-12 09:00"),
+    ("2019-07-12T23:30:00-05:00", "2019-07-13 05:30"),
+    ("2019-07-12 10:00 BST", "2019-07-12 10:00"),
+    ("10:00 2019-07-12", "2019-07-12 10:00"),
+    ("10am on Friday 12 July 2019", "2019-07-12 10:00"),
+    ("2019-07-12 at 10:00", "2019-07-12 10:00"),
+    ("2019-07-12 10h30", "2019-07-12 10:30"),
+    ("2019-07-12 noon", "2019-07-12 12:00"),
+    ("2019-07-12 24:00", "2019-07-13 00:00"),
+];
+
+#[test]
+fn the_time_of_an_event_becomes_that_of_the_site() {
+    let event = |starts: &str| {
+        let page = format!("---\ntitle: A\nstarts: {starts}\n---\n\nText.\n");
+        site().write("content/events/a.md", &page)
+    };
+    for (starts, expected) in TIMES {
+        let (text, _) = mended(event(starts), "content/events/a.md");
+        assert_eq!(front_of(&text), format!("starts: {expected}"), "{starts}");
+    }
+    let two = finding(&event("2019-07-12 10:00-12:00"));
+    assert!(two.message.contains("the second, `12:00`"), "{two:?}");
+    let zone = finding(&event("2019-07-12 10:00 CEST"));
+    assert!(zone.message.contains("names a time zone"), "{zone:?}");
+    let bare = finding(&event("10:00"));
+    assert!(
+        bare.help[0].contains("write the day before the time"),
+        "{bare:?}"
+    );
+}
+
+#[test]
+fn another_word_for_a_field_finds_it() {
+    let event = |front: &str| {
+        let page = format!("---\ntitle: A\n{front}\n---\n\nText.\n");
+        site().write("content/events/a.md", &page)
+    };
+    let (text, _) = mended(
+        event("starts: 2019-07-12\nlocation: The hall\ncost: Free"),
+        "content/events/a.md",
+    );
+    assert_eq!(
+        front_of(&text),
+        "starts: 2019-07-12\nplace: The hall\nprice: Free"
+    );
+    let start = finding(&event("start: 2019-07-12"));
+    assert!(
+        start.help[0].starts_with("did you mean `starts`?"),
+        "{start:?}"
+    );
+    for (block, expected) in [
+        ("quote\nquote: Hello\nby: Jo", "text: Hello\nwho: Jo"),
+        (
+            "contact\nmail: a@example.org\ntel: 020 7946 0000",
+            "email: a@example.org\nphone: 020 7946 0000",
+        ),
+    ] {
+        let page = page_with("title: A", &format!("```{block}\n```"));
+        let mut text = page
+            .tree()
+            .text("content/a.md")
+            .expect("a text")
+            .text
+            .to_string();
+        let mut built = page.build();
+        for _ in 0..2 {
+            let findings = built.findings_in("content/a.md");
+            let fault = findings.first().copied().cloned().expect("a finding");
+            text = applied(&text, &fault);
+            built = site().write("content/a.md", &text).build();
+        }
+        assert!(built.codes().is_empty(), "{block}: {:?}", built.codes());
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[test]
+fn advice_that_was_followed_once_is_not_repeated() {
+    for (front, help) in [
+        (
+            "summary: a\nSummary: b",
+            "did you mean `summary`? It is written already: keep one of the two lines",
+        ),
+        ("weight: 99999999999999999999", ""),
+        (
+            "owner: [Jo]",
+            "write `owner: Jo`; put quotes around the text if it begins with a bracket: `owner: \
+             \"[Jo]\"`",
+        ),
+        (
+            "date: \"\"",
+            "write something after it, such as `date: 2015-03-31`",
+        ),
+        (
+            "topics: Care; Visits",
+            "write `topics: [Care, Visits]`, or put quotes around the text if it is one entry",
+        ),
+        (
+            "seo_title: B",
+            "delete the line: readers and search engines see the same `title:`",
+        ),
+        (
+            "image_alt: Leeks",
+            "name the picture in a line such as `image: garden.jpg`, or delete this one",
+        ),
+        ("template: templates/pages.html", "did you mean `page`?"),
+        (
+            "related: [https://example.com/]",
+            "`related:` takes files of pages, such as `related: [about.md]`; another website or \
+             file belongs into the text",
+        ),
+    ] {
+        let fault = finding(&page_of(front));
+        assert_eq!(
+            fault.help.first().map_or("", String::as_str),
+            help,
+            "{front}"
+        );
+    }
+}
+
+#[test]
+fn settings_of_the_theme_and_of_the_place_are_told_as_they_are_meant() {
+    for (written, expected) in [
+        ("palette: ink", "theme_options:\n  palette: ink"),
+        ("colour: plum", "theme_options:\n  palette: plum"),
+        ("home_doors: 4", "theme_options:\n  home_doors: 4"),
+        (
+            "base_url: a.example.org",
+            "base_url: https://a.example.org/",
+        ),
+        (
+            "base_url: https://A.example.org/b/index.html?x",
+            "base_url: https://a.example.org/b/",
+        ),
+        ("navigation: [index.md]", ""),
+    ] {
+        let base = if written.starts_with("base_url") {
+            ""
+        } else {
+            "base_url: https://www.example.org/\n"
+        };
+        let site = site().write("content/site.yaml", &format!("title: A\n{base}{written}\n"));
+        if expected.is_empty() {
+            let help = "`- title: Index` and, with four spaces, `to: index.md`";
+            assert!(finding(&site).help[0].ends_with(help));
+            continue;
+        }
+        let (text, _) = mended(site, "content/site.yaml");
+        assert!(text.contains(expected), "{written}: {text}");
+    }
+    for (written, help) in [
+        ("language: Welsh", "write `language: cy`"),
+        ("language: en_gb", "write `language: en-GB`"),
+        ("time_zone: London", "write `time_zone: Europe/London`"),
+        ("time_zone: Paris", "write `time_zone: Europe/Paris`"),
+        ("time_zone: GMT+1", "write one such as `Europe/London`"),
+        ("social_cards: on", "it can be `no`, `site` or `pages`"),
+    ] {
+        let text = format!("title: A\nbase_url: https://www.example.org/\n{written}\n");
+        let fault = finding(&site().write("content/site.yaml", &text));
+        assert_eq!(fault.help[0], help, "{written}");
+    }
+}
 
 #[test]
 fn slips_in_settings_become_what_was_meant() {

@@ -186,7 +186,11 @@ fn a_year_that_is_hardly_meant_is_asked_about() {
         ("updated: 2020-01-02", true),
         ("publish_on: 2020-03-01\nupdated: 2020-03-01", false),
         ("publish_on: 2020-03-01\nupdated: 2020-03-02", true),
-        ("date: 2019-01-01\npublish_on: 2999-01-01", false),
+        ("date: 2019-01-01\npublish_on: 2029-12-31", false),
+        ("date: 2019-01-01\npublish_on: 2999-01-01", true),
+        ("publish_on: 1016-03-01", true),
+        ("review_by: 2062-01-01", true),
+        ("expires_on: 2999-01-01", false),
     ] {
         let codes = dated(front).build().codes();
         let wanted: &[Code] = if is_doubtful {

@@ -151,3 +151,45 @@ fn a_few_pages_of_another_program_are_mended_one_by_one() {
     let built = mended(pages(1, "layout: post\ntags: Care"), "content/p0.md").1;
     assert_eq!(messages(&built), Vec::<&str>::new());
 }
+
+#[test]
+fn settings_in_other_languages_are_told_once_with_how_masthead_writes_them() {
+    for (top, help) in [
+        ("---toml\ntitle = \"T\"\n---", "instead of `title ="),
+        ("---json\n{\"title\": \"T\"}\n---", "instead of `\"title\":"),
+        (";;;\n\"title\": \"T\"\n;;;", "instead of `\"title\":"),
+        ("{\n  \"title\": \"T\"\n}", "instead of `\"title\":"),
+        ("---yaml\ntitle: T\n---", "write `---` alone on this line"),
+    ] {
+        let many = (0..300).fold(site(), |site, number| {
+            site.write(
+                &format!("content/p{number}.md"),
+                &format!("{top}\n\nText.\n"),
+            )
+        });
+        let told = finding(&many);
+        assert_eq!(told.code, Code::OtherGenerator, "{top}");
+        assert!(told.help[0].contains(help), "{top}: {told:?}");
+    }
+    let bare = finding(&site().write("content/a.md", "Title: T\nDate: 2016-03-16\n\nText.\n"));
+    assert!(
+        bare.help[0].starts_with("write `---` on a line of its own"),
+        "{bare:?}"
+    );
+}
+
+#[test]
+fn what_known_programs_write_at_the_top_is_one_message() {
+    for front in [
+        "layout: base.njk\neleventyNavigation:\n  key: T\n  order: 1",
+        "layout: post\nwordpress_id: 4\npost_id: 5\npodcast_url: x",
+        "date_published: 2016-03-16\ndate_updated: 2016-03-17\nfeatured: false\nmeta_title: x",
+        "sidebar_label: x\nhide_table_of_contents: true\nkeywords: [a]",
+    ] {
+        assert_eq!(
+            pages(9, front).build().codes(),
+            [Code::OtherGenerator],
+            "{front}"
+        );
+    }
+}

@@ -201,7 +201,15 @@ impl Common {
 fn image_alt(fields: &mut Fields<'_>, image: Option<&Spanned<String>>) -> Option<String> {
     let is_said = fields.node("image_alt").is_some();
     let alt = fields.words("image_alt");
-    let image = image?;
+    let Some(image) = image else {
+        if alt.as_ref().is_some_and(|alt| !alt.trim().is_empty()) {
+            let message = "`image_alt` says what a picture shows, and this page names none";
+            let help = "name the picture in a line such as `image: garden.jpg`, or delete this one";
+            let fault = Fault::warning(Code::TextLeftOut, message).help(help);
+            fields.fault_at("image_alt", fault);
+        }
+        return alt;
+    };
     if !is_said {
         let message = "nothing says what the picture of this page shows";
         let help = "add a line such as `image_alt: A nurse at a desk`, for people who cannot see \

@@ -39,6 +39,7 @@ const LAYOUT: &str = "the folder of a file decides what its page looks like";
 const NO_SUCH: &str = "pages of this site have no such thing";
 const MENU: &str = "the menu stands in `content/site.yaml`, under `navigation:`";
 const LANGUAGE: &str = "`language:` in `content/site.yaml` says it for the whole site";
+const TITLES: &str = "readers and search engines see the same `title:`";
 const MADE: &str = "masthead makes this by itself";
 
 /// Names in small letters without `_`, `-` and blanks, and what each becomes.
@@ -55,8 +56,17 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
     ("markup", ForeignMeaning::Delete(LAYOUT)),
     ("type", ForeignMeaning::Kind),
     ("posttype", ForeignMeaning::Kind),
+    ("css", ForeignMeaning::Delete(LAYOUT)),
+    ("js", ForeignMeaning::Delete(LAYOUT)),
+    ("stylesheet", ForeignMeaning::Delete(LAYOUT)),
+    ("customcss", ForeignMeaning::Delete(LAYOUT)),
+    ("customjs", ForeignMeaning::Delete(LAYOUT)),
+    ("bodyclass", ForeignMeaning::Delete(LAYOUT)),
     ("contenttype", ForeignMeaning::Kind),
+    ("eleventynavigation", ForeignMeaning::Delete(MENU)),
     ("showtoc", ForeignMeaning::Named("toc")),
+    ("hidetableofcontents", ForeignMeaning::Delete(LAYOUT)),
+    ("hidetitle", ForeignMeaning::Delete(LAYOUT)),
     ("tableofcontents", ForeignMeaning::Named("toc")),
     // What pages do not have, and what is made by itself.
     ("comments", ForeignMeaning::Delete(NO_SUCH)),
@@ -67,12 +77,23 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
     ("share", ForeignMeaning::Delete(NO_SUCH)),
     ("sharing", ForeignMeaning::Delete(NO_SUCH)),
     ("likes", ForeignMeaning::Delete(NO_SUCH)),
+    ("featured", ForeignMeaning::Delete(NO_SUCH)),
+    ("sticky", ForeignMeaning::Delete(NO_SUCH)),
+    ("audience", ForeignMeaning::Delete(NO_SUCH)),
+    ("postid", ForeignMeaning::Delete(NO_SUCH)),
+    ("wordpressid", ForeignMeaning::Delete(NO_SUCH)),
+    ("podcasturl", ForeignMeaning::Delete(NO_SUCH)),
+    ("pingback", ForeignMeaning::Delete(NO_SUCH)),
+    ("commentid", ForeignMeaning::Delete(NO_SUCH)),
     ("math", ForeignMeaning::Delete(NO_SUCH)),
     ("mathjax", ForeignMeaning::Delete(NO_SUCH)),
     ("katex", ForeignMeaning::Delete(NO_SUCH)),
     ("mermaid", ForeignMeaning::Delete(NO_SUCH)),
     ("authorprofile", ForeignMeaning::Delete(NO_SUCH)),
     ("sitemap", ForeignMeaning::Delete(MADE)),
+    ("canonical", ForeignMeaning::Delete(MADE)),
+    ("canonicalurl", ForeignMeaning::Delete(MADE)),
+    ("uuid", ForeignMeaning::Delete(NO_SUCH)),
     ("changefreq", ForeignMeaning::Delete(MADE)),
     ("outputs", ForeignMeaning::Delete(MADE)),
     ("readtime", ForeignMeaning::Delete(MADE)),
@@ -96,6 +117,11 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
     ("menutitle", ForeignMeaning::Named("nav_title")),
     ("navlabel", ForeignMeaning::Named("nav_title")),
     ("sidebarlabel", ForeignMeaning::Named("nav_title")),
+    ("seotitle", ForeignMeaning::Delete(TITLES)),
+    ("metatitle", ForeignMeaning::Delete(TITLES)),
+    ("ogtitle", ForeignMeaning::Delete(TITLES)),
+    ("pagetitle", ForeignMeaning::Delete(TITLES)),
+    ("browsertitle", ForeignMeaning::Delete(TITLES)),
     ("guid", ForeignMeaning::Named("id")),
     // People, subjects, words.
     ("author", ForeignMeaning::Authors),
@@ -121,6 +147,13 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
     ("introduction", ForeignMeaning::Summary),
     ("teaser", ForeignMeaning::Summary),
     ("blurb", ForeignMeaning::Summary),
+    ("lede", ForeignMeaning::Summary),
+    ("standfirst", ForeignMeaning::Summary),
+    ("dek", ForeignMeaning::Summary),
+    ("metadesc", ForeignMeaning::Summary),
+    ("seodescription", ForeignMeaning::Summary),
+    ("ogdescription", ForeignMeaning::Summary),
+    ("customexcerpt", ForeignMeaning::Summary),
     ("tagline", ForeignMeaning::Summary),
     // Addresses.
     ("permalink", ForeignMeaning::OwnAddress),
@@ -144,6 +177,9 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
     ("createdon", ForeignMeaning::Day("date")),
     ("datecreated", ForeignMeaning::Day("date")),
     ("creationdate", ForeignMeaning::Day("date")),
+    ("emailsentat", ForeignMeaning::Day("date")),
+    ("postdategmt", ForeignMeaning::Day("date")),
+    ("dategmt", ForeignMeaning::Day("date")),
     ("posted", ForeignMeaning::Day("date")),
     ("postdate", ForeignMeaning::Day("date")),
     ("pubdate", ForeignMeaning::Day("date")),
@@ -157,6 +193,8 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
     ("lastmodifiedat", ForeignMeaning::Day("updated")),
     ("datemodified", ForeignMeaning::Day("updated")),
     ("moddate", ForeignMeaning::Day("updated")),
+    ("dateupdated", ForeignMeaning::Day("updated")),
+    ("datemodifiedgmt", ForeignMeaning::Day("updated")),
     ("updatedat", ForeignMeaning::Day("updated")),
     ("lastupdated", ForeignMeaning::Day("updated")),
     ("lastupdate", ForeignMeaning::Day("updated")),
@@ -185,7 +223,7 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
     ("hidden", ForeignMeaning::Hidden),
     ("hide", ForeignMeaning::Hidden),
     ("private", ForeignMeaning::Hidden),
-    ("unlisted", ForeignMeaning::Hidden),
+    ("unlisted", ForeignMeaning::Told(UNLISTED)),
     ("unpublished", ForeignMeaning::Hidden),
     ("drafts", ForeignMeaning::Hidden),
     ("headless", ForeignMeaning::Hidden),
@@ -239,6 +277,9 @@ const NAMES: &[(&str, ForeignMeaning)] = &[
 
 const REDIRECT: &str = "a page that only leads elsewhere is an entry of `redirects:` in \
     `content/site.yaml`, with its address after `from:` and the other after `to:`; delete the file";
+
+const UNLISTED: &str = "every page that is published can be found: `search: no` keeps it \
+    out of the search of this site, and `draft: yes` keeps it out of the site";
 
 const UNSEARCHED: &str = "to keep the page out of the search of this site, write `search: no`; \
     what nobody may find at all needs `draft: yes`";

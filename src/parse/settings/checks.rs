@@ -16,15 +16,38 @@ pub(super) fn base_url(fields: &mut Fields<'_>) -> Option<String> {
     match checked_base_url(&written.value) {
         Ok(url) => Some(url),
         Err(problem) => {
-            invalid(
-                fields,
-                "base_url",
-                format!("`{}` {problem}", written.value),
-                "write the address of the site's home page, such as `https://www.example.org/`",
-            );
+            let message = format!("`{}` {problem}", written.value);
+            match home_address(&written.value) {
+                Some(address) => {
+                    let help = format!("write `{address}`");
+                    let fault = Fault::error(Code::InvalidSetting, message).help(help);
+                    fields.fault_at("base_url", fault.fix(written.span, address));
+                }
+                None => {
+                    let help = "write the address of the site's home page, such as \
+                                `https://www.example.org/`";
+                    invalid(fields, "base_url", message, help);
+                }
+            }
             None
         }
     }
+}
+
+/// Returns the address of the home page that a faulty address of a site means.
+fn home_address(written: &str) -> Option<String> {
+    let written = written.trim();
+    let (scheme, rest) = written.split_once("://").unwrap_or(("https", written));
+    let scheme = scheme.to_ascii_lowercase();
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    let is_host = host.split('.').count() > 1 && host.split('.').all(|label| !label.is_empty());
+    if !is_host || !matches!(scheme.as_str(), "http" | "https") {
+        return None;
+    }
+    let address = format!("{scheme}://{}/{folders}", host.to_ascii_lowercase());
+    checked_base_url(&address).ok()
 }
 
 /// Returns the address of a site's home page, with `/` at its end.
@@ -71,15 +94,50 @@ pub fn checked_base_url(written: &str) -> Result<String, &'static str> {
 pub(super) fn language(fields: &mut Fields<'_>) -> Option<String> {
     let written = fields.text("language")?.value;
     if !is_language_tag(&written) {
-        invalid(
-            fields,
-            "language",
-            format!("`{written}` is not a language tag"),
-            "write a tag such as `en-GB` for British English or `cy` for Welsh",
-        );
+        let help = match tag_meant(&written) {
+            Some(tag) => format!("write `language: {tag}`"),
+            None => "write a tag such as `en-GB` for British English or `cy` for Welsh".to_owned(),
+        };
+        let message = format!("`{written}` is not a language tag");
+        invalid(fields, "language", message, &help);
         return None;
     }
     Some(written)
+}
+
+/// Languages by the names that people give them, and their tags.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("english", "en-GB"),
+    ("british english", "en-GB"),
+    ("uk english", "en-GB"),
+    ("welsh", "cy"),
+    ("cymraeg", "cy"),
+    ("irish", "ga"),
+    ("gaeilge", "ga"),
+    ("scottish gaelic", "gd"),
+    ("gàidhlig", "gd"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("french", "fr"),
+    ("français", "fr"),
+    ("spanish", "es"),
+    ("español", "es"),
+];
+
+/// Returns the tag of a language that is written by its name, or in other letters.
+fn tag_meant(written: &str) -> Option<String> {
+    let lower = written.trim().to_lowercase();
+    if let Some((_, tag)) = LANGUAGES.iter().find(|(name, _)| *name == lower) {
+        return Some((*tag).to_owned());
+    }
+    let tag = match lower.replace('_', "-").split_once('-') {
+        Some((language, region)) if region.len() == 2 => {
+            format!("{language}-{}", region.to_uppercase())
+        }
+        Some(_) => return None,
+        None => lower,
+    };
+    (is_language_tag(&tag) && tag.len() <= 5).then_some(tag)
 }
 
 /// Tells whether a text has the form of a BCP 47 tag.
@@ -98,15 +156,46 @@ fn is_language_tag(text: &str) -> bool {
 pub(super) fn time_zone(fields: &mut Fields<'_>) -> Option<String> {
     let written = fields.text("time_zone")?.value;
     if jiff::tz::TimeZone::get(&written).is_err() {
-        invalid(
-            fields,
-            "time_zone",
-            format!("there is no time zone `{written}`"),
-            "write one such as `Europe/London`",
-        );
+        let help = match zone_meant(&written) {
+            Some(zone) => format!("write `time_zone: {zone}`"),
+            None => "write one such as `Europe/London`".to_owned(),
+        };
+        let message = format!("there is no time zone `{written}`");
+        invalid(fields, "time_zone", message, &help);
         return None;
     }
     Some(written)
+}
+
+/// Returns the time zone that is written by its city, or with a slip.
+fn zone_meant(written: &str) -> Option<String> {
+    let plain = written.trim().to_lowercase().replace(' ', "_");
+    if matches!(
+        plain.as_str(),
+        "uk" | "gb" | "bst" | "gmt/bst" | "britain" | "england"
+    ) {
+        return Some("Europe/London".to_owned());
+    }
+    let zones: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|zone| zone.to_string())
+        .collect();
+    let city = |zone: &&String| {
+        zone.rsplit('/')
+            .next()
+            .is_some_and(|city| city.to_lowercase() == plain)
+    };
+    let is_of_region = |zone: &&String| {
+        zone.contains('/') && !zone.starts_with("posix") && !zone.starts_with("Etc")
+    };
+    if let Some(zone) = zones.iter().filter(is_of_region).find(city) {
+        return Some(zone.clone());
+    }
+    nearest(
+        written,
+        zones.iter().filter(is_of_region).map(String::as_str),
+    )
+    .map(str::to_owned)
 }
 
 /// Reads the name of the theme.

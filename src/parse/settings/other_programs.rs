@@ -149,6 +149,14 @@ pub(super) fn certain_of_link(entry: &NodeEntry, beside: &[NodeEntry]) -> Option
                 "a menu has one level: write each of these links as an entry of its own, or link \
                  to a page that lists them",
             ),
+            _ if beside.len() == 1 => {
+                let to = text_of(&entry.value)?;
+                NameAdvice::told(&format!(
+                    "write `title: {}` and, on the next line with four spaces before it, \
+                     `to: {to}`",
+                    entry.key
+                ))
+            }
             _ => return None,
         },
     })

@@ -26,6 +26,26 @@ pub(super) fn find(source: &str, at: usize) -> Option<TextSlip> {
             ..as_text(start..at + 1 + end + 1, "link", why, help)
         });
     }
+    if let Some(address) = rest
+        .strip_prefix(" (")
+        .and_then(|rest| rest.split_once(')'))
+    {
+        let address = address.0;
+        if lead.starts_with("![") && is_address(address) {
+            let mended = format!("{lead}({address})");
+            let help = format!("write `{}`", one_line(&mended));
+            let range = start..at + 1 + address.len() + " ()".len();
+            return Some(TextSlip {
+                mended: Some(mended),
+                ..as_text(
+                    range,
+                    "picture",
+                    "there is a space between its brackets",
+                    help,
+                )
+            });
+        }
+    }
     let words = lead.strip_prefix("![")?.strip_suffix(']')?;
     let is_word = source[..start].ends_with(|c: char| c.is_alphanumeric() || c == '<');
     let is_picture = !words.is_empty()

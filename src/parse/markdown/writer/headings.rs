@@ -76,7 +76,15 @@ impl HtmlWriter<'_, '_> {
              place, as in `{{#costs}}`",
             lost.join(" ")
         );
+        let is_one_name = inside.starts_with('#') && inside.matches('#').count() == 1;
+        let name = inside
+            .split_ascii_whitespace()
+            .collect::<Vec<_>>()
+            .join("-");
         let fault = Fault::warning(Code::TextLeftOut, message)
+            .help_if(is_one_name.then(|| {
+                format!("the name of a place has no spaces: write `{{{name}}}` if this is one")
+            }))
             .help(format!(
                 "to show the words, put a backslash before the last bracket: `{{{inside}\\}}`"
             ))
