@@ -5,6 +5,11 @@
 /// The fewest and the most figures after the code of a country.
 const FIGURES: std::ops::RangeInclusive<usize> = 7..=12;
 
+/// Codes of countries in which no 0 stands for the code at home.
+const WITHOUT_ZERO: [&str; 14] = [
+    "1", "7", "30", "34", "39", "45", "47", "48", "52", "65", "351", "352", "354", "420",
+];
+
 /// The beginning of a telephone number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CountryCode {
@@ -30,7 +35,7 @@ pub(super) fn country_code(text: &str) -> Option<CountryCode> {
         .starts_with(|sign: char| sign.is_ascii_digit())
         .then_some(CountryCode {
             length: text.len() - number.len(),
-            trunk: if matches!(&rest[..code], "1" | "39") {
+            trunk: if WITHOUT_ZERO.contains(&&rest[..code]) {
                 ""
             } else {
                 "0"
@@ -113,6 +118,10 @@ mod tests {
             ("+353 1 234 5678", "01 234 5678"),
             ("+39 06 1234 5678", "06 1234 5678"),
             ("+1 (212) 555-0100", "212) 555-0100"),
+            ("+7 495 123 45 67", "495 123 45 67"),
+            ("+34 912 345 678", "912 345 678"),
+            ("+420 212 345 678", "212 345 678"),
+            ("+49 30 1234 5678", "030 1234 5678"),
             ("+44\u{a0}20\u{a0}7946\u{a0}0000", "020\u{a0}7946\u{a0}0000"),
         ] {
             assert_eq!(at_home(abroad), home);

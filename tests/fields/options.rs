@@ -40,7 +40,7 @@ fn options_of_a_theme_have_the_same_limits() {
         (
             "{type: time}",
             "f: \"24:00\"",
-            "`24:00` is not a time of the day: no day has an hour 24",
+            "`24:00` is midnight, with which the next day begins",
         ),
         (
             "{type: list, least: 2, of: {type: text}}",

@@ -11,8 +11,8 @@ const LETTER = `(?:(?![${DENSE}])[${SIGN}])`;
 /** Signs that take no room and part no words. */
 const ZERO = '\\p{Cf}';
 const PART = '[\\s()./-]{0,2}';
-/** The code of a country with the figures after it. It stands for the 0 that the number has at home. */
-const CODE = `(?:\\+|\\b00)(?:1|39|(7|2[07]|3[0-46]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\\d\\d))(?=(?:${PART}\\d){7})${PART}(?:0\\)${PART})?(\\d+)`;
+/** The code of a country with the figures after it. But for the first countries, it stands for the 0 that the number has at home. */
+const CODE = `(?:\\+|\\b00)(?:[17]|3[049]|4[578]|52|65|35[124]|420|(2[07]|3[0-46]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\\d\\d))(?=(?:${PART}\\d){7})${PART}(?:0\\)${PART})?(\\d+)`;
 const WORD = new RegExp(`${CODE}|(?=[${SIGN}])[${DENSE}](?:[${ZERO}]*[${DENSE}])*|${LETTER}+(?:(?:[${ZERO}]*['’][${ZERO}]*|[${ZERO}]+)${LETTER}+)*`, 'gu');
 const SIGNS = new RegExp(`[^${ZERO}]`, 'gu');
 const ASCII_WORD = new RegExp(`${CODE}|[a-z0-9]+(?:'[a-z0-9]+)*`, 'g');
