@@ -108,8 +108,8 @@ test('no words of a drawing stand on others or outside of it', async () => {
 
 test('the keyboard reads each mark with its name', async () => {
   const { page, close } = await opened();
-  const caterpillar = page.locator('.chart-drawing').nth(10);
-  await caterpillar.focus();
+  const caterpillar = page.locator('.chart').nth(10);
+  await caterpillar.locator('.chart-drawing').focus();
   await page.keyboard.press('ArrowRight');
   assert.match(await caterpillar.locator('.chart-reads').textContent(), /^Service \d+: \d+% \(\d+% to \d+%\)$/);
   await page.keyboard.press('End');

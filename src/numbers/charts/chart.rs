@@ -44,7 +44,7 @@ pub enum ChartKind {
     Line,
     /// A mark for each row, on the range that it has.
     Dot,
-    /// A mark with its interval for each row, side by side in order of value.
+    /// A mark with its interval for each row, in order of value.
     Caterpillar,
     /// A mark for each row by its size and its value, with limits around the target. The series are
     /// the value and the size, and each row has its counts.

@@ -50,6 +50,9 @@ fn kind(plan: &ChartPlan<'_>) -> String {
         ChartKind::Grouped => "chart_says_grouped",
         ChartKind::Stacked => "chart_says_stacked",
         ChartKind::Line => "chart_says_line",
+        ChartKind::Dot if plan.chart.rows.iter().all(|row| row.range().is_none()) => {
+            "chart_says_marks"
+        }
         ChartKind::Dot => "chart_says_dot",
         ChartKind::Caterpillar => "chart_says_caterpillar",
         ChartKind::Funnel => "chart_says_funnel",
@@ -160,26 +163,26 @@ fn trend(plan: &ChartPlan<'_>, series: usize) -> Option<String> {
     Some(plan.words.say(key, None, &values))
 }
 
-/// Says how many intervals lie above and below the target.
+/// Says how many intervals lie above and below the target, and which if they are few.
 fn sides(plan: &ChartPlan<'_>) -> String {
-    let (mut above, mut below) = (0, 0);
-    for row in plan.chart.rows.iter().filter(|row| row.number(0).is_some()) {
-        match side_of(plan, row) {
-            IntervalSide::Above => above += 1,
-            IntervalSide::Below => below += 1,
-            IntervalSide::Around => {}
-        }
-    }
-    let (above, below): (u32, u32) = (above, below);
-    let (above, below) = (above.to_string(), below.to_string());
+    let [above, below] = [IntervalSide::Above, IntervalSide::Below].map(|side| {
+        let rows = plan.rows().filter(|(_, row)| row.number(0).is_some());
+        let rows = rows.filter(|(_, row)| side_of(plan, row) == side);
+        counted(plan, rows.map(|(row, _)| row))
+    });
     let values = [("above", above.as_str()), ("below", &below)];
     plan.words.say("chart_says_sides", None, &values)
 }
 
-/// Says how many values lie outside of the limits of a funnel.
+/// Says how many values lie outside of the limits of a funnel, and which if they are few.
 fn funnel_sides(plan: &ChartPlan<'_>) -> String {
-    let between = counted(plan, FunnelSide::Between);
-    let outside = counted(plan, FunnelSide::Outside);
+    let [between, outside] = [FunnelSide::Between, FunnelSide::Outside].map(|side| {
+        let rows = plan.order.iter().copied();
+        counted(
+            plan,
+            rows.filter(|row| plan.curves.sides.get(*row) == Some(&side)),
+        )
+    });
     let [inner, outer] = limit_names(plan);
     let values = [
         ("inner", inner.as_str()),
@@ -190,10 +193,16 @@ fn funnel_sides(plan: &ChartPlan<'_>) -> String {
     plan.words.say("chart_says_limits", None, &values)
 }
 
-/// Returns the number of rows on a side of the limits.
-fn counted(plan: &ChartPlan<'_>, side: FunnelSide) -> String {
-    let sides = plan.curves.sides.iter();
-    sides.filter(|other| **other == side).count().to_string()
+/// Returns the number of rows, with their names if they have some and are few.
+fn counted(plan: &ChartPlan<'_>, rows: impl Iterator<Item = usize>) -> String {
+    let names: Vec<&str> = rows.map(|row| plan.labels[row].as_str()).collect();
+    let count = names.len();
+    let are_named = (1..=MOST_NAMES).contains(&count) && names.iter().all(|name| !name.is_empty());
+    if are_named {
+        format!("{count} ({})", names.join(", "))
+    } else {
+        count.to_string()
+    }
 }
 
 /// Says which rows only the table shows.

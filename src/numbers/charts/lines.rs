@@ -42,8 +42,9 @@ pub(super) fn draw_lines(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
     let places = places_of_rows(plan, &frame);
     let bottom = label_rows(plan, canvas, &places, frame.bottom);
     frame.target_line(plan, canvas);
+    let mut signs = GapSigns::default();
     for series in 0..plan.chart.series.len() {
-        draw_line(plan, canvas, &frame, &places, series);
+        draw_line(plan, canvas, &frame, &places, series, &mut signs);
     }
     frame.target_name(plan, canvas);
     if room > 8.0 {
@@ -171,6 +172,7 @@ fn draw_line(
     frame: &UprightFrame,
     places: &[f64],
     series: usize,
+    signs: &mut GapSigns,
 ) {
     let mut pieces: Vec<Vec<SvgPoint>> = vec![Vec::new()];
     for (x, (_, row)) in places.iter().zip(plan.rows()) {
@@ -191,33 +193,41 @@ fn draw_line(
     }
     canvas.close();
     let radius = if plan.order.len() > 40 { 2.5 } else { 4.0 };
-    let mut signs = 0;
     for (x, (row, shown)) in places.iter().zip(plan.rows()) {
         canvas.open_mark(row, shown, series, plan.mark_text(row, series));
         if let Some(value) = shown.number(series) {
             let y = frame.scale.place(value);
             canvas.shape(series_shape(series), SvgPoint { x: *x, y }, radius);
         } else {
-            signs += 1;
             // The signs of other lines stand below.
             let below = (0..series).filter(|other| shown.number(*other).is_none());
             let y = below.fold(frame.bottom - 5.0, |y, _| y - LETTERS);
             let sign = gap_sign(shown, series);
-            if signs <= MOST_SIGNS {
-                canvas.text(
-                    "chart-value",
-                    TextAnchor::Middle,
-                    SvgPoint { x: *x, y },
-                    sign,
-                );
+            let at = SvgPoint { x: *x, y };
+            if signs.take(at, bold_width(sign, LETTERS)) {
+                canvas.text("chart-value", TextAnchor::Middle, at, sign);
             }
         }
         canvas.close();
     }
 }
 
-/// The most signs at the foot of a chart for values that are not given.
-const MOST_SIGNS: usize = 24;
+/// The signs at the foot of a chart for values that are not given, each with its width.
+#[derive(Default)]
+struct GapSigns(Vec<(SvgPoint, f64)>);
+
+impl GapSigns {
+    /// Takes the room of a sign around a place, if no other sign stands there.
+    fn take(&mut self, at: SvgPoint, width: f64) -> bool {
+        let is_free = self.0.iter().all(|(other, its)| {
+            (other.y - at.y).abs() >= LETTERS || (other.x - at.x).abs() >= (width + its) / 2.0 + 1.0
+        });
+        if is_free {
+            self.0.push((at, width));
+        }
+        is_free
+    }
+}
 
 /// Writes names and last values at the ends of lines.
 fn label_ends(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas, frame: &UprightFrame, ends: &[String]) {

@@ -60,14 +60,21 @@ fn lines_are_described_by_where_they_go() {
 #[test]
 fn intervals_and_limits_are_counted() {
     let csv = "Team,Share,Low,High\nA,85,81,90\nB,70,60,75\nC,80,70,90\n";
-    let said = "Chart of 3 values side by side in order, each with its interval. Share: lowest 70 \
-                (B), highest 85 (A). Target: 80. With their whole interval above it: 1; below it: \
-                1.";
+    let said = "Chart of 3 values in order, each with its interval. Share: lowest 70 (B), highest \
+                85 (A). Target: 80. With their whole interval above it: 1 (A); below it: 1 (B).";
     says("caterpillar", "target: 80", csv, said);
     let said = "Funnel plot of 5 values by their sizes. Seen: lowest 50% (East), highest 95% \
                 (West). Mean: 84%. Between the 95% and the 99.8% limits: 0. Outside of the 99.8% \
-                limits: 2. 1 value is not given (*).";
+                limits: 2 (East, West). 1 value is not given (*).";
     says("funnel", "", COUNTS, said);
+}
+
+#[test]
+fn marks_have_ranges_only_where_the_file_has_them() {
+    let said = "Chart with 2 marks. Mean: lowest 5 (A), highest 6 (B).";
+    says("dot", "", "Team,Mean\nA,5\nB,6\n", said);
+    let said = "Chart with 2 marks, each on its range. Mean: lowest 5 (A), highest 6 (B).";
+    says("dot", "", "Team,Mean,Low,High\nA,5,4,6\nB,6,5,7\n", said);
 }
 
 #[test]
