@@ -379,12 +379,12 @@ fn push_value(out: &mut String, value: f64) {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a digit is below 10")]
 /// Appends the digits of a number: without the formatting of the standard library, which takes most
 /// of the time of drawing.
 fn push_digits(out: &mut String, number: u64) {
     if number > 9 {
         push_digits(out, number / 10);
     }
-    out.push(char::from(b'0' + (number % 10) as u8));
+    let digit = u32::try_from(number % 10).ok();
+    out.extend(digit.and_then(|digit| char::from_digit(digit, 10)));
 }

@@ -161,18 +161,25 @@ fn place(words: &[TimeWord], form: TimeForm) -> Option<f64> {
         (_, [Quarter(quarter), Year(year)] | [Year(year), Quarter(quarter)]) => {
             in_quarter(*year, *quarter)
         }
-        (_, [Small(quarter), QuarterName, Year(year)])
-        | (_, [QuarterName, Small(quarter), Year(year)])
-        | (_, [Year(year), QuarterName, Small(quarter)]) => in_quarter(*year, *quarter),
+        (
+            _,
+            [Small(quarter), QuarterName, Year(year)]
+            | [QuarterName, Small(quarter), Year(year)]
+            | [Year(year), QuarterName, Small(quarter)],
+        ) => in_quarter(*year, *quarter),
         (_, [Quarter(quarter), Year(year), end] | [Year(year), end, Quarter(quarter)]) => {
             is_next(*year, *end).then(|| in_quarter(*year, *quarter))?
         }
-        (_, [Month(month), Year(year)] | [Year(year), Month(month)])
-        | (_, [Small(month), Year(year)] | [Year(year), Small(month)]) => in_year(*year, *month, 1),
-        (_, [Small(day), Month(month), Year(year)] | [Month(month), Small(day), Year(year)])
-        | (_, [Year(year), Month(month) | Small(month), Small(day)]) => {
-            in_year(*year, *month, *day)
-        }
+        (
+            _,
+            [Month(month) | Small(month), Year(year)] | [Year(year), Month(month) | Small(month)],
+        ) => in_year(*year, *month, 1),
+        (
+            _,
+            [Small(day), Month(month), Year(year)]
+            | [Month(month), Small(day), Year(year)]
+            | [Year(year), Month(month) | Small(month), Small(day)],
+        ) => in_year(*year, *month, *day),
         (_, [Month(month), Small(year)]) => in_year(century(*year), *month, 1),
         (_, [Small(day), Month(month), Small(year)]) => in_year(century(*year), *month, *day),
         (_, [Small(one), Small(two), Year(year)]) => in_numbers(*year, *one, *two, form),
