@@ -19,7 +19,7 @@ use super::site_model::{ResolvedSite, SiteListing, SiteModel};
 use super::slips;
 use super::unread_files;
 use crate::base::{Code, Fault, Faults, Fingerprint, OutputPath, Severity, SourcePath, UrlPath};
-use crate::check::{SecretSearch, withheld_names};
+use crate::check::{SecretSearch, told_codes, withheld_names};
 use crate::emit::{ThemeAssets, host_files};
 use crate::memo::Memo;
 use crate::model::{Claims, Site};
@@ -346,6 +346,7 @@ fn report_slips(site: &Site, theme: &Theme, tree: &SourceTree, faults: &mut Faul
 fn report_told_names(site: &Site, resolved: &Resolved, tree: &SourceTree, faults: &mut Faults) {
     withheld_names(site, resolved, tree, faults);
     report_names(tree.data.iter(), &tree.services, faults);
+    told_codes(tree, faults);
 }
 
 /// Returns the titles of the site's feeds, by the addresses of their pages.

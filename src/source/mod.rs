@@ -13,7 +13,9 @@ pub use pictures::{
     Cover, DerivedPicture, PictureFault, PictureFormat, PictureOrder, PictureSet, PictureSource,
     Recipe, scaled, whole_size,
 };
-pub use services::{ListState, PrivateKind, PrivateServices, PrivateValue};
+pub use services::{
+    ListState, ListedService, PrivateKind, PrivateServices, PrivateValue, ServiceNames,
+};
 pub use social_card::{CardColours, InkColour, SocialCard};
 
 use crate::base::{Faults, Fingerprint, OutputPath, SourcePath};

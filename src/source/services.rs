@@ -55,12 +55,33 @@ pub struct PrivateServices {
     phrases: BTreeSet<String>,
     /// The number of words of the longest phrase.
     longest: usize,
-    /// The codes of the services, as they are published.
-    codes: BTreeSet<String>,
+    /// The codes of the services, as they are published, each with the phrases of whose it is.
+    codes: BTreeMap<String, Vec<String>>,
     /// The values of private files, by their texts.
     values: BTreeMap<String, PrivateValue>,
     state: ListState,
     fingerprint: Option<Fingerprint>,
+}
+
+/// A service, as a line of the list has it.
+pub struct ListedService<'s> {
+    /// The name.
+    pub name: &'s str,
+    /// The e-mail address; empty where none is known.
+    pub address: &'s str,
+    /// The code, as it is published.
+    pub code: Option<String>,
+    /// Whether the name may stand beside figures.
+    pub naming: ServiceNames,
+}
+
+/// Whether the names of a service may stand beside figures that are not those of its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceNames {
+    /// No figures may name the service.
+    Private,
+    /// The list says that figures may name the service. Its code still may not stand beside.
+    Public,
 }
 
 /// What is known of the list of services.
@@ -87,15 +108,22 @@ impl PrivateServices {
     }
 
     /// Adds a service.
-    pub fn add(&mut self, name: &str, address: &str, code: Option<String>) {
-        for phrase in [words(name), words(address)] {
-            // A name of one or two letters would be found everywhere.
-            if phrase.concat().chars().count() > 2 {
-                self.longest = self.longest.max(phrase.len());
-                self.phrases.insert(phrase.join(" "));
-            }
+    pub fn add(&mut self, service: &ListedService<'_>) {
+        let phrases = [words(service.name), words(service.address)];
+        // A name of one or two letters would be found everywhere.
+        let phrases = phrases.map(|phrase| {
+            let is_long = phrase.concat().chars().count() > 2;
+            let longest = if is_long { phrase.len() } else { 0 };
+            self.longest = self.longest.max(longest);
+            is_long.then(|| phrase.join(" "))
+        });
+        let phrases = || phrases.iter().flatten().cloned();
+        if service.naming == ServiceNames::Private {
+            self.phrases.extend(phrases());
         }
-        self.codes.extend(code);
+        if let Some(code) = &service.code {
+            self.codes.insert(code.clone(), phrases().collect());
+        }
     }
 
     /// Adds a value of a private file, unless another file has it, too.
@@ -128,21 +156,32 @@ impl PrivateServices {
 
     /// Returns the codes, which are published anyway.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
-        self.codes.iter().map(String::as_str)
+        self.codes.keys().map(String::as_str)
     }
 
     /// Reports whether a service has this code.
     #[must_use]
     pub fn has_code(&self, code: &str) -> bool {
-        self.codes.contains(code)
+        self.codes.contains_key(code)
     }
 
-    /// Reports whether a text holds the name or the e-mail address of a service, in whole words.
+    /// Reports whether a text holds the name or the e-mail address of a service, in whole words,
+    /// but for the services that may stand beside figures.
     #[must_use]
     pub fn is_named_in(&self, text: &str) -> bool {
-        if self.phrases.is_empty() {
-            return false;
-        }
+        !self.phrases.is_empty() && self.finds(text, |phrase| self.phrases.contains(phrase))
+    }
+
+    /// Reports whether a text holds the name or the e-mail address of the service of a code.
+    #[must_use]
+    pub fn has_holder_in(&self, code: &str, text: &str) -> bool {
+        let phrases = self.codes.get(code);
+        phrases
+            .is_some_and(|phrases| self.finds(text, |phrase| phrases.iter().any(|p| p == phrase)))
+    }
+
+    /// Reports whether some words of a text that stand together are wanted.
+    fn finds(&self, text: &str, is_wanted: impl Fn(&str) -> bool) -> bool {
         let words = words(text);
         (0..words.len()).any(|from| {
             let mut phrase = String::new();
@@ -152,7 +191,7 @@ impl PrivateServices {
                     phrase.push(' ');
                 }
                 phrase.push_str(word);
-                self.phrases.contains(&phrase)
+                is_wanted(&phrase)
             })
         })
     }
@@ -181,12 +220,22 @@ mod tests {
 
     fn services() -> PrivateServices {
         let mut services = PrivateServices::new(ListState::Read, Fingerprint::of(b""));
-        services.add(
-            "Camden & Islington Crisis Team",
-            "crisis@camden.example",
-            Some("K7QD-9XM4".to_owned()),
-        );
-        services.add("Leeds", "", None);
+        let mut add = |name, address, code: Option<&str>, naming| {
+            services.add(&ListedService {
+                name,
+                address,
+                code: code.map(str::to_owned),
+                naming,
+            });
+        };
+        let camden = "Camden & Islington Crisis Team";
+        let code = Some("K7QD-9XM4");
+        add(camden, "crisis@camden.example", code, ServiceNames::Private);
+        add("Leeds", "", None, ServiceNames::Private);
+        add("York Team", "", Some("0DMH-EKGH"), ServiceNames::Public);
+        assert!(!services.is_named_in("York Team"));
+        assert!(services.has_holder_in("0DMH-EKGH", "the york team"));
+        assert!(!services.has_holder_in("K7QD-9XM4", "the york team"));
         services
     }
 

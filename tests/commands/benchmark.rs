@@ -64,7 +64,11 @@ fn whoever_has_no_list_gets_one_and_is_told_what_to_do() {
     );
     assert_eq!(site.read("private/services.csv"), "service,email,code\r\n");
     assert!(site.read("private/.gitignore").ends_with("\n*\n"));
-    refused(site.run(&["benchmark", "codes"]), 1, "nothing below");
+    refused(
+        site.run(&["benchmark", "codes"]),
+        1,
+        "no service stands in this list",
+    );
     site.build();
 }
 
@@ -231,6 +235,92 @@ fn each_service_gets_a_letter_with_its_own_figures_marked() {
             codes[1]
         )),
         "{merge}"
+    );
+}
+
+#[test]
+fn letters_without_an_address_or_a_name_are_warned_of() {
+    let site = whole();
+    site.put(
+        "content/site.yaml",
+        "title: The name of your organisation\n",
+    );
+    let ran = site.run(&["benchmark", "letters"]).expect_exit(0);
+    assert!(
+        ran.stdout
+            .contains("do not say where the figures are online"),
+        "{ran}"
+    );
+    assert!(
+        ran.stdout
+            .contains("come from “The name of your organisation”"),
+        "{ran}"
+    );
+    let settings = "title: Test\nbase_url: https://www.example.org/\n";
+    site.put("content/site.yaml", settings);
+    let ran = site.run(&["benchmark", "letters"]).expect_exit(0);
+    assert!(ran.stdout.contains("an address of examples"), "{ran}");
+    site.put(
+        "content/site.yaml",
+        settings.replace("example.org", "scheme.org"),
+    );
+    let ran = site.run(&["benchmark", "letters"]).expect_exit(0);
+    assert!(!ran.stdout.contains("Write"), "{ran}");
+}
+
+#[test]
+fn copies_of_letters_and_lists_are_not_published() {
+    let site = whole();
+    site.run(&["benchmark", "letters"]).expect_exit(0);
+    let code = &codes(&site)[1];
+    let letter = site.read(&format!("private/letters/birch-team-{code}.html"));
+    let list = format!("Birch Team\t{code}\n");
+    for (path, text) in [
+        ("content/letter.html", letter.as_str()),
+        ("content/static/letter.txt", &letter),
+        ("content/list.txt", &list),
+        ("content/list.json", &list),
+        (
+            "content/letter.svg",
+            &format!("<svg><title>{list}</title></svg>"),
+        ),
+        (&format!("content/static/birch-team-{code}.docx"), "PK"),
+    ] {
+        site.put(path, text);
+        refused(site.run(&["build"]), 1, "whose");
+        std::fs::remove_file(site.path(path)).expect("the file is there");
+    }
+    site.run(&["build"]).expect_exit(0);
+}
+
+#[test]
+fn what_a_command_lacks_is_told_with_an_example() {
+    let site = whole();
+    refused(
+        site.run(&["benchmark", "figures"]),
+        2,
+        "masthead benchmark figures private/figures.csv",
+    );
+    let slip = site.run(&["benchmark", "codes", "--renamed", "K7QD-9XM4"]);
+    refused(slip, 2, "has a slip in it");
+    let unknown = site.run(&["benchmark", "codes", "--renamed", "0DMH-EKGH"]);
+    refused(unknown, 2, "no service in");
+    site.put(
+        "private/figures.csv",
+        format!("{FIGURES}Total,Seen,206,270\n"),
+    );
+    let total = [
+        "benchmark",
+        "figures",
+        "private/figures.csv",
+        "content/figures.csv",
+    ];
+    refused(site.run(&total), 1, "take this line out");
+    site.put("private/services.csv", "service,email,code\n");
+    refused(
+        site.run(&["benchmark", "letters"]),
+        1,
+        "no service stands in this list yet",
     );
 }
 

@@ -400,6 +400,82 @@ fn figures_that_name_a_service_are_refused_wherever_they_stand() {
 }
 
 #[test]
+fn a_code_beside_its_name_is_refused_in_every_file() {
+    let csv = shares(&USUAL);
+    let (own, other) = (CODES[1], CODES[2]);
+    let with = |path: &str, text: &str| {
+        let site = site(BLOCK, &csv).write("private/services.csv", &list(6));
+        if path.ends_with(".md") || path.ends_with(".yaml") {
+            site.write(path, text)
+        } else {
+            site.asset(path, text.as_bytes())
+        }
+    };
+    let typed = format!("| Team | Code |\n|---|---|\n| Anytown Team 1 | `{own}` |\n");
+    let small = own.to_lowercase().replace('-', "");
+    for (path, text) in [
+        ("content/a.md", format!("---\ntitle: A\n---\n\n{typed}")),
+        (
+            "content/a.md",
+            format!("---\ntitle: A\nsummary: Anytown team 1 has {small}\n---\n\nText.\n"),
+        ),
+        (
+            "content/list.csv",
+            format!("a,b\nteam1@anytown.example,{own}\n"),
+        ),
+        (
+            &format!("content/anytown-team-1-{own}.pdf"),
+            "%PDF-1.4".to_owned(),
+        ),
+    ] {
+        let fault = fault(&with(path, &text));
+        assert_eq!(fault.code, Code::PrivateFile, "{path}: {text}");
+    }
+    for text in [
+        format!("Anytown Team 1 is a member. An example of a code: {other}.\n"),
+        "- Anytown Team 1\n- Anytown Team 2\n\n| Team | Since |\n|---|---|\n\
+         | Anytown Team 1 | 2012 |\n"
+            .to_owned(),
+    ] {
+        let page = format!("---\ntitle: A\n---\n\n{text}");
+        let built = with("content/a.md", &page).build();
+        assert!(!built.outcome.faults.has_errors(), "{text}");
+    }
+}
+
+#[test]
+fn a_typed_table_that_names_services_beside_figures_is_refused() {
+    let csv = shares(&USUAL);
+    let table = "| Team | Share |\n|---|---|\n| Anytown Team 1 | **54 %** |\n";
+    let page = format!("---\ntitle: A\n---\n\n{table}");
+    let with = |list: &str| {
+        let site = site(BLOCK, &csv).write("private/services.csv", list);
+        site.write("content/a.md", &page)
+    };
+    let names_row = fault(&with(&list(6)));
+    assert_eq!(names_row.code, Code::PrivateFile);
+    assert!(names_row.help[1].contains("column `public`"));
+    let public = |word: &str| {
+        let list = list(6).replace("email,code", "email,public,code");
+        let list = list.replace(".example,", ".example,,");
+        list.replace(
+            "team1@anytown.example,,",
+            &format!("team1@anytown.example,{word},"),
+        )
+    };
+    assert!(!with(&public("yes")).build().outcome.faults.has_errors());
+    let told = format!("a,b\nAnytown Team 1,{}\n", CODES[1]);
+    let told = with(&public("yes")).asset("content/told.csv", told.as_bytes());
+    assert_eq!(fault(&told).code, Code::PrivateFile);
+    assert_eq!(fault(&with(&public("no"))).code, Code::PrivateFile);
+    assert!(
+        fault(&with(&public("perhaps")))
+            .message
+            .contains("cannot be read")
+    );
+}
+
+#[test]
 fn nothing_on_a_page_leads_into_the_private_folder() {
     let page = |text: &str| {
         site(BLOCK, &shares(&USUAL)).write(

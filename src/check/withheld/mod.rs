@@ -10,6 +10,8 @@ mod places;
 mod spotting;
 mod words;
 
+pub(super) use words::without_tags;
+
 use crate::base::Faults;
 use crate::model::{Page, PageId, Site};
 use crate::parse::hidden_writer::HiddenWriter;

@@ -139,7 +139,7 @@ pub(super) fn parts_words(tag: &str) -> bool {
 }
 
 /// Returns a text with a blank for each tag of HTML.
-pub(super) fn without_tags(text: &str) -> String {
+pub(in crate::check) fn without_tags(text: &str) -> String {
     let mut plain = String::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|start| at + start) {

@@ -30,15 +30,16 @@ pub(in crate::cli) struct CodesArgs {
     pub(super) renamed: Vec<String>,
 }
 
-/// Options of `benchmark figures`.
+/// Options of `benchmark figures`. Whoever leaves the files out is shown an example.
 #[derive(ClapArgs)]
+#[command(override_usage = "masthead benchmark figures [OPTIONS] <FROM> <TO>")]
 pub(in crate::cli) struct RecodeArgs {
     /// The file in which names stand for services, such as `private/figures.csv`
     #[arg(value_name = "FROM")]
-    pub(super) from: PathBuf,
+    pub(super) from: Option<PathBuf>,
     /// The file to write, in `content` beside the page that shows it
     #[arg(value_name = "TO")]
-    pub(super) to: PathBuf,
+    pub(super) to: Option<PathBuf>,
 }
 
 /// Options of `benchmark letters`.

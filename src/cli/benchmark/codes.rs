@@ -9,7 +9,9 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::run::CommandRun;
 use crate::disk::random_bytes;
-use crate::numbers::benchmark::{CodeLedger, LEDGER, ROSTER, ROSTER_HEAD, Roster, ServiceCode};
+use crate::numbers::benchmark::{
+    CodeLedger, CodeSlip, LEDGER, ROSTER, ROSTER_HEAD, Roster, ServiceCode,
+};
 use crate::parse::place::PRIVATE;
 use std::collections::BTreeSet;
 
@@ -27,6 +29,7 @@ pub(super) fn run(run: &CommandRun, args: &CodesArgs) -> Result<Exit, Failure> {
         report(run, faults, &source, &text);
         return Ok(Exit::Faults);
     };
+    check_renamed(&renamed, &roster)?;
     let ledger_text = folder.read(LEDGER)?.unwrap_or_default();
     let ledger = if ledger_text.is_empty() {
         Some(CodeLedger::default())
@@ -81,14 +84,31 @@ fn begin(run: &CommandRun, folder: &PrivateFolder) -> Result<(), Failure> {
 fn renamed(args: &CodesArgs) -> Result<Vec<ServiceCode>, Failure> {
     let mut codes = Vec::with_capacity(args.renamed.len());
     for written in &args.renamed {
-        let code = ServiceCode::read(written).map_err(|_| {
+        let code = ServiceCode::read(written).map_err(|slip| {
+            let problem = match slip {
+                CodeSlip::NoCode => "is no code",
+                CodeSlip::Mistyped => "has a slip in it",
+            };
             Failure::usage(format!(
-                "`--renamed {written}` is no code; copy one from `{ROSTER}`, such as `K7QD-9XM4`"
+                "`--renamed {written}` {problem}; copy the code of the service from the column \
+                 `code` of `{ROSTER}`"
             ))
         })?;
         codes.push(code);
     }
     Ok(codes)
+}
+
+/// Refuses the code of a service that is not in the list.
+fn check_renamed(renamed: &[ServiceCode], roster: &Roster) -> Result<(), Failure> {
+    let has = |code: &ServiceCode| roster.services.iter().any(|s| s.code == Some(*code));
+    match renamed.iter().find(|code| !has(code)) {
+        None => Ok(()),
+        Some(code) => Err(Failure::usage(format!(
+            "no service in `{ROSTER}` has the code `{code}` of `--renamed`; write the code beside \
+             the new name there first"
+        ))),
+    }
 }
 
 /// Makes a code for each service that has none: one that nobody has or ever had.

@@ -16,10 +16,29 @@ use crate::cli::run::CommandRun;
 use crate::numbers::benchmark::{ROSTER, Roster, recoded};
 use std::path::{Path, PathBuf};
 
+/// The files that the arguments name.
+struct RecodedFiles {
+    from: PathBuf,
+    to: PathBuf,
+}
+
+impl RecodedFiles {
+    fn of(args: &RecodeArgs) -> Result<Self, Failure> {
+        match (args.from.clone(), args.to.clone()) {
+            (Some(from), Some(to)) => Ok(Self { from, to }),
+            _ => Err(Failure::usage(
+                "name two files: the one that names services, and the one to write, as in \
+                 `masthead benchmark figures private/figures.csv content/reports/figures.csv`",
+            )),
+        }
+    }
+}
+
 /// Writes the file.
 pub(super) fn run(run: &CommandRun, args: &RecodeArgs) -> Result<Exit, Failure> {
     let folder = PrivateFolder::of(run.root()?);
-    let to = target(&folder, args)?;
+    let files = RecodedFiles::of(args)?;
+    let to = target(&folder, &files)?;
     let source = SourcePath::new(ROSTER);
     let mut faults = Faults::new();
     let list = folder.read(ROSTER)?.ok_or_else(|| {
@@ -31,19 +50,19 @@ pub(super) fn run(run: &CommandRun, args: &RecodeArgs) -> Result<Exit, Failure> 
         report(run, faults, &source, &list);
         return Ok(Exit::Faults);
     };
-    let shown = shown(&args.from, folder.root());
-    let text = read_text(&args.from, shown.as_str())?;
+    let shown = shown(&files.from, folder.root());
+    let text = read_text(&files.from, shown.as_str())?;
     let Some(bytes) = recoded(&text, &shown, &roster, &mut faults) else {
         report(run, faults, &shown, &text);
         return Ok(Exit::Faults);
     };
-    check_target(&to, args)?;
+    check_target(&to, &files)?;
     disk::replace(&to, &bytes)
         .map_err(|error| Failure::usage(format!("cannot write `{}`: {error}", to.display())))?;
     let terminal = run.terminal();
     terminal.say(&format!(
         "Wrote `{}`: figures of {} under their codes. A block `benchmark` shows them.\n",
-        args.to.display(),
+        files.to.display(),
         services(roster.services.len())
     ));
     if shown.below("content").is_some() {
@@ -56,7 +75,7 @@ pub(super) fn run(run: &CommandRun, args: &RecodeArgs) -> Result<Exit, Failure> 
 }
 
 /// Returns the file to write, which stands in `content`.
-fn target(folder: &PrivateFolder, args: &RecodeArgs) -> Result<PathBuf, Failure> {
+fn target(folder: &PrivateFolder, args: &RecodedFiles) -> Result<PathBuf, Failure> {
     let shown = shown(&args.to, folder.root());
     let name = args.to.display();
     if shown.below("content").is_none() {
@@ -81,7 +100,7 @@ fn target(folder: &PrivateFolder, args: &RecodeArgs) -> Result<PathBuf, Failure>
 }
 
 /// Refuses to write over a file that holds something else than figures with codes.
-fn check_target(to: &Path, args: &RecodeArgs) -> Result<(), Failure> {
+fn check_target(to: &Path, args: &RecodedFiles) -> Result<(), Failure> {
     let name = args.to.display();
     let same = to.canonicalize().ok().zip(args.from.canonicalize().ok());
     if same.is_some_and(|(to, from)| to == from) {

@@ -15,6 +15,7 @@ use crate::cli::run::{CommandRun, SiteFolder};
 use crate::cli::terminal::Terminal;
 use crate::memo::Memo;
 use crate::model::PageId;
+use crate::parse::settings::Settings;
 use crate::pipeline::{self, BuildPlan};
 use crate::present::human;
 use crate::render::LetterService;
@@ -23,6 +24,9 @@ use std::path::Path;
 
 /// The style sheet of charts, which a letter holds.
 const STYLES: &str = "charts.css";
+
+/// The title that a site has from `masthead init`.
+const PLACEHOLDER: &str = "The name of your organisation";
 
 /// Writes the letters.
 pub(super) fn run(run: &CommandRun, args: &LettersArgs) -> Result<Exit, Failure> {
@@ -58,8 +62,33 @@ pub(super) fn run(run: &CommandRun, args: &LettersArgs) -> Result<Exit, Failure>
     files.push((LETTER_LIST.to_owned(), mail_merge(&plan, &pages, &roster)));
     let replaced = letter_folder::replace(&folder, &files)?;
     tell(run, &roster, replaced);
+    warn_of_settings(&plan.site().settings, run.terminal());
     folder.warn(run.terminal());
     Ok(Exit::Clean)
+}
+
+/// Warns of settings that letters lack, or that are still those of `masthead init`.
+fn warn_of_settings(settings: &Settings, terminal: Terminal) {
+    if settings.base_url.is_none() {
+        terminal.say(
+            "Warning: the letters do not say where the figures are online, because the site has no \
+             address. Write `base_url:` into `content/site.yaml`, such as \
+             `base_url: https://www.example.org/`, and type the command again.\n",
+        );
+    }
+    if settings.title == PLACEHOLDER {
+        terminal.say(&format!(
+            "Warning: the letters come from “{PLACEHOLDER}”. Write the name into `title:` of \
+             `content/site.yaml`, and type the command again.\n"
+        ));
+    }
+    let is_example = |base: &String| base.contains("//www.example.") || base.contains("//example.");
+    if let Some(base) = settings.base_url.as_ref().filter(|base| is_example(base)) {
+        terminal.say(&format!(
+            "Warning: the letters lead to `{base}`, which is an address of examples. Write the one \
+             of the site into `base_url:` of `content/site.yaml`, and type the command again.\n"
+        ));
+    }
 }
 
 fn print(run: &CommandRun, site: &SiteFolder, findings: &Faults) {

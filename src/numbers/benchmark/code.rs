@@ -7,6 +7,7 @@
 //! in the same way, with the tables that [`SIGNS`] and [`ALIKE`] give it.
 
 use std::fmt;
+use std::ops::Range;
 
 /// The signs of codes; the place of a sign is its value.
 pub const SIGNS: &str = "0123456789ACDEFGHJKMNPQRTVWXY";
@@ -87,6 +88,43 @@ impl ServiceCode {
             Err(CodeSlip::Mistyped)
         }
     }
+
+    /// Lists the codes that stand in a text by themselves, each with its bytes.
+    pub fn all_in(text: &str) -> impl Iterator<Item = (Self, Range<usize>)> {
+        let signs = text.as_bytes();
+        let is_start = |at: usize| {
+            signs[at].is_ascii_alphanumeric() && (at == 0 || !signs[at - 1].is_ascii_alphanumeric())
+        };
+        let starts = (0..signs.len()).filter(move |at| is_start(*at));
+        starts.filter_map(|at| {
+            let length = length_of_code(&text[at..])?;
+            let code = Self::read(&text[at..at + length]).ok()?;
+            Some((code, at..at + length))
+        })
+    }
+}
+
+/// Returns the length of what a text begins with and may be a code: eight signs by themselves, with
+/// at most three signs such as hyphens in the middle.
+fn length_of_code(text: &str) -> Option<usize> {
+    let signs = text.as_bytes();
+    let run = |from: usize| {
+        let rest = signs.iter().skip(from);
+        rest.take_while(|sign| sign.is_ascii_alphanumeric()).count()
+    };
+    match run(0) {
+        LENGTH => Some(LENGTH),
+        first if first == LENGTH / 2 => {
+            let between = text[first..]
+                .chars()
+                .take_while(|sign| is_passed_over(*sign));
+            let between: Vec<usize> = between.take(4).map(char::len_utf8).collect();
+            let start = first + between.iter().sum::<usize>();
+            let is_code = (1..=3).contains(&between.len()) && run(start) == LENGTH / 2;
+            is_code.then_some(start + LENGTH / 2)
+        }
+        _ => None,
+    }
 }
 
 impl fmt::Display for ServiceCode {
@@ -150,6 +188,27 @@ mod tests {
             assert_eq!(ServiceCode::read(&written.to_lowercase()), Ok(code));
             let spaced = format!(" {} ", written.replace('-', "  – "));
             assert_eq!(ServiceCode::read(&spaced), Ok(code));
+        }
+    }
+
+    #[test]
+    fn codes_are_found_in_texts() {
+        for code in codes().into_iter().take(20) {
+            let written = code.to_string();
+            for text in [
+                format!("Our code: {written}."),
+                format!("<td>{}</td>", written.to_lowercase()),
+                format!("north-team-{written}.pdf"),
+                format!("ä {} –", written.replace('-', " – ")),
+                written.replace('-', ""),
+            ] {
+                // Words may be codes by chance.
+                let mut found = ServiceCode::all_in(&text);
+                assert!(found.any(|(found, _)| found == code), "{text}");
+            }
+            for longer in [format!("x{written}"), format!("{written}x")] {
+                assert_eq!(ServiceCode::all_in(&longer).count(), 0, "{longer}");
+            }
         }
     }
 

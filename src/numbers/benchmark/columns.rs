@@ -92,6 +92,11 @@ pub(super) fn is_of_codes(heading: &str) -> bool {
     is_among(&["code", "codes", "service code"], heading)
 }
 
+/// Reports whether a column with this heading says which services figures may name.
+pub(super) fn is_of_publicity(heading: &str) -> bool {
+    is_among(&["public"], heading)
+}
+
 /// Reports whether a column with this heading holds the names of measures.
 pub(super) fn is_of_measures(heading: &str) -> bool {
     is_among(&[FigureColumn::Measure.heading()], heading)

@@ -24,7 +24,7 @@ mod standing;
 pub use code::{ALIKE, CodeSlip, SIGNS, ServiceCode};
 pub use intervals::IntervalMethod;
 pub use ledger::{CodeLedger, LEDGER};
-pub use names::report_names;
+pub use names::{NO_RESULTS, names_beside_figures, report_names};
 pub use private_values::add_private_values;
 pub use published::{Benchmark, MeasureKind, OverallFigure, ServiceMark};
 pub use recoded::recoded;

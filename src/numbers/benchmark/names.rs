@@ -11,6 +11,10 @@ use crate::source::{DataFile, ListState, PrivateServices};
 /// Years may stand beside names: since when a service takes part says nothing of its figures.
 const YEARS: std::ops::RangeInclusive<f64> = 1900.0..=2100.0;
 
+/// What to do where the figures beside a name are no results of a benchmarking.
+pub const NO_RESULTS: &str = "if they are no results, such as a number of beds, write `yes` for \
+                              this service into a column `public` of `private/services.csv`";
+
 /// Reports files of figures that name a service of the private list beside figures or codes, and
 /// those that say whose code is whose. A list of names alone tells nothing that is secret.
 pub fn report_names<'f>(
@@ -36,7 +40,10 @@ pub fn report_names<'f>(
             faults.push(roster_in_public(path, &data));
             continue;
         }
-        let mut named = data.rows.iter().filter(|row| tells(row, services));
+        let mut named = data
+            .rows
+            .iter()
+            .filter(|row| names_beside_figures(&row.cells, services));
         if let Some(row) = named.next() {
             faults.push(names_service(path, row, named.count()));
         }
@@ -78,10 +85,13 @@ fn roster_in_public(path: &SourcePath, data: &DataRows) -> Fault {
         )
 }
 
-/// Reports whether a row names a service, and has a code or a figure beside the name.
-fn tells(row: &DataRow, services: &PrivateServices) -> bool {
-    let tells_something = |cell: &String| ServiceCode::read(cell).is_ok() || is_figure(cell);
-    row.cells.iter().any(|cell| services.is_named_in(cell)) && row.cells.iter().any(tells_something)
+/// Reports whether cells of a row name a service, and others hold a code or a figure.
+pub fn names_beside_figures(cells: &[impl AsRef<str>], services: &PrivateServices) -> bool {
+    let tells_something = |cell: &str| ServiceCode::read(cell).is_ok() || is_figure(cell);
+    let mut names = cells
+        .iter()
+        .filter(|cell| services.is_named_in(cell.as_ref()));
+    names.next().is_some() && cells.iter().any(|cell| tells_something(cell.as_ref()))
 }
 
 fn is_figure(cell: &str) -> bool {
@@ -102,4 +112,5 @@ fn names_service(path: &SourcePath, row: &DataRow, more: usize) -> Fault {
     Fault::error(Code::PrivateFile, message)
         .at(Span::new(path, row.range.clone()))
         .help(how_to_write(path))
+        .help(NO_RESULTS)
 }

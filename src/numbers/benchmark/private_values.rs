@@ -1,7 +1,7 @@
 //! The values of private files, which a build must not publish. From: the text of a file in
 //! `private/`. To: values in [`PrivateServices`], for the search for secrets alone.
 
-use super::columns::{is_of_addresses, is_of_codes, is_of_measures, is_of_names};
+use super::columns::{is_of_addresses, is_of_codes, is_of_measures, is_of_names, is_of_publicity};
 use crate::base::{Faults, Fingerprint, SourcePath};
 use crate::parse::csv::read_rows;
 use crate::source::{PrivateKind, PrivateServices, PrivateValue};
@@ -31,7 +31,7 @@ pub(super) fn add_values(services: &mut PrivateServices, source: &SourcePath, te
 
 /// Returns what the values below a heading are; `None` where they are published.
 fn kind_of(heading: &str) -> Option<PrivateKind> {
-    if is_of_codes(heading) || is_of_measures(heading) {
+    if is_of_codes(heading) || is_of_measures(heading) || is_of_publicity(heading) {
         return None;
     }
     Some(if is_of_names(heading) {

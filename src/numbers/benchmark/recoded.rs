@@ -7,6 +7,7 @@ use super::columns::{FigureColumn, ServiceNaming};
 use super::figures::{Figure, FigureRow, read_figures};
 use super::roster::{ROSTER, Roster};
 use crate::base::{Code, Fault, Faults, SourcePath, Span, nearest};
+use crate::numbers::totals::is_total;
 use crate::parse::csv::read_rows;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -59,9 +60,15 @@ fn code_of(
     let span = Span::new(source, row.range.clone());
     let Some(service) = service else {
         let known = roster.services.iter().map(|service| service.name.as_str());
-        let meant = nearest(name, known).map(|meant| format!("did you mean `{meant}`?"));
+        let meant = nearest(name, known)
+            .filter(|_| !is_total(name))
+            .map(|meant| format!("did you mean `{meant}`?"));
         let message = format!("the service `{name}` is not in `{ROSTER}`");
-        let help = format!("write its name as `{ROSTER}` does, or add a line for it there");
+        let help = if is_total(name) {
+            "take this line out: the page works out the figure of all services by itself".to_owned()
+        } else {
+            format!("write its name as `{ROSTER}` does, or add a line for it there")
+        };
         faults.push(
             Fault::error(Code::BenchmarkFigures, message)
                 .at(span)

@@ -5,11 +5,12 @@
 //! [`PrivateServices`], of which nothing can be shown.
 
 use super::code::{CodeSlip, ServiceCode};
-use super::columns::{is_of_addresses, is_of_codes, is_of_names};
+use super::columns::{is_of_addresses, is_of_codes, is_of_names, is_of_publicity};
 use super::private_values::add_values;
 use crate::base::{Code, Fault, Faults, Fingerprint, SourcePath, Span};
 use crate::parse::csv::{DataRow, DataRows, read_rows};
-use crate::source::{ListState, PrivateServices};
+use crate::parse::yaml::yes_no;
+use crate::source::{ListState, ListedService, PrivateServices, ServiceNames};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -38,6 +39,8 @@ pub struct RosterService {
     pub address: String,
     /// The code, where it has one.
     pub code: Option<ServiceCode>,
+    /// Whether figures may name it.
+    naming: ServiceNames,
     /// The bytes of its line.
     pub range: Range<usize>,
 }
@@ -60,6 +63,16 @@ impl Roster {
     /// Reads a list.
     pub fn read(text: &str, source: &SourcePath, faults: &mut Faults) -> Option<Self> {
         let before = faults.len();
+        if has_no_service(text) {
+            let message = "no service stands in this list yet";
+            faults.push(error(message, Span::start_of(source)).help(format!(
+                "write `{}` into its first line, and below it a line for each service, such as \
+                 `Anytown Crisis Team,team@example.org,`: its name, its e-mail address, and nothing \
+                 for the code, which `masthead benchmark codes` makes",
+                ROSTER_HEAD.trim_end()
+            )));
+            return None;
+        }
         let data = read_rows(text, source, faults)?;
         let find = |is_wanted: fn(&str) -> bool| data.head.iter().position(|head| is_wanted(head));
         let Some(names) = find(is_of_names) else {
@@ -75,6 +88,7 @@ impl Roster {
             names,
             addresses: find(is_of_addresses),
             codes: find(is_of_codes),
+            publicity: find(is_of_publicity),
         };
         let services = services(&data, &columns, source, faults);
         (faults.len() == before).then(|| Self {
@@ -128,11 +142,18 @@ impl Roster {
     }
 }
 
+/// Reports whether a list has nothing but headings.
+fn has_no_service(text: &str) -> bool {
+    let lines = text.trim_start_matches('\u{feff}').lines();
+    lines.filter(|line| !line.trim().is_empty()).count() < 2
+}
+
 /// The places of the columns of a list.
 struct RosterColumns {
     names: usize,
     addresses: Option<usize>,
     codes: Option<usize>,
+    publicity: Option<usize>,
 }
 
 fn services(
@@ -177,10 +198,33 @@ fn services(
             name,
             address: address.to_owned(),
             code,
+            naming: columns.naming(row, source, faults),
             range: row.range.clone(),
         });
     }
     services
+}
+
+impl RosterColumns {
+    /// Returns whether figures may name the service of a row: only where the list says so.
+    fn naming(&self, row: &DataRow, source: &SourcePath, faults: &mut Faults) -> ServiceNames {
+        let written = self.publicity.map_or("", |at| row.cells[at].trim());
+        match yes_no(written) {
+            Some(true) => ServiceNames::Public,
+            Some(false) => ServiceNames::Private,
+            None => {
+                if !written.is_empty() {
+                    let message =
+                        format!("`{written}` in the column `public` is neither yes nor no");
+                    let help = "write `yes` if figures such as beds may stand beside the name of \
+                                this service, or leave the cell empty";
+                    let span = Span::new(source, row.range.clone());
+                    faults.push(error(message, span).help(help));
+                }
+                ServiceNames::Private
+            }
+        }
+    }
 }
 
 fn code(row: &DataRow, at: usize, span: &Span, faults: &mut Faults) -> Option<ServiceCode> {
@@ -234,8 +278,7 @@ pub fn private_services(text: Option<&str>) -> PrivateServices {
     let Some(text) = text else {
         return broken;
     };
-    let lines = text.trim_start_matches('\u{feff}').lines();
-    if lines.filter(|line| !line.trim().is_empty()).count() < 2 {
+    if has_no_service(text) {
         // A list that waits for its first service is as good as none.
         return PrivateServices::new(ListState::Missing, Fingerprint::of(text.as_bytes()));
     }
@@ -245,8 +288,12 @@ pub fn private_services(text: Option<&str>) -> PrivateServices {
     };
     let mut known = PrivateServices::new(ListState::Read, Fingerprint::of(text.as_bytes()));
     for service in &roster.services {
-        let code = service.code.map(|code| code.to_string());
-        known.add(&service.name, &service.address, code);
+        known.add(&ListedService {
+            name: &service.name,
+            address: &service.address,
+            code: service.code.map(|code| code.to_string()),
+            naming: service.naming,
+        });
     }
     add_values(&mut known, &source, text);
     known
@@ -305,7 +352,7 @@ mod tests {
             ("service,email\n,a@b.example\n", "no name"),
             ("service,email\nA Team,\na  team,\n", "twice"),
             ("service,code\nA,1234\n", "no code that masthead made"),
-            ("service,code\n", "nothing below"),
+            ("service,code\n", "no service stands in this list yet"),
         ] {
             let (list, faults) = roster(text);
             assert!(list.is_none(), "{text}");

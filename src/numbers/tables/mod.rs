@@ -5,6 +5,7 @@
 pub(in crate::numbers) mod cells;
 pub(in crate::numbers) mod column;
 pub(in crate::numbers) mod commas;
+mod counting_words;
 mod double_totals;
 pub(in crate::numbers) mod figures;
 mod page_tables;

@@ -4,141 +4,13 @@
 use super::Table;
 use super::cells::Cell;
 use super::column::ColumnFormat;
+use super::counting_words::{is_measure, speaks_of_people};
 use super::settings::{ColumnSettings, Counted, text_of};
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
 use crate::numbers::disclosure::Policy;
 use crate::parse::csv::DataRows;
 use crate::parse::document::Component;
 use crate::parse::yaml::flow_text;
-
-/// Words for people, in the languages of sites. Each stands for itself alone: "man" is none of
-/// "management".
-const PEOPLE: &[&str] = &[
-    "patient",
-    "patients",
-    "inpatient",
-    "inpatients",
-    "outpatient",
-    "outpatients",
-    "people",
-    "person",
-    "persons",
-    "staff",
-    "carer",
-    "carers",
-    "service user",
-    "service users",
-    "client",
-    "clients",
-    "resident",
-    "residents",
-    "woman",
-    "women",
-    "man",
-    "men",
-    "girl",
-    "girls",
-    "boy",
-    "boys",
-    "child",
-    "children",
-    "baby",
-    "babies",
-    "adult",
-    "adults",
-    "death",
-    "deaths",
-    "died",
-    "suicide",
-    "suicides",
-    "nurse",
-    "nurses",
-    "doctor",
-    "doctors",
-    "mother",
-    "mothers",
-    "father",
-    "fathers",
-    "male",
-    "males",
-    "female",
-    "females",
-    "employee",
-    "employees",
-    "pupil",
-    "pupils",
-    "student",
-    "students",
-    "respondent",
-    "respondents",
-    "patienten",
-    "patientinnen",
-    "personen",
-    "menschen",
-    "frauen",
-    "männer",
-    "kinder",
-    "angehörige",
-    "beschäftigte",
-    "todesfälle",
-    "personnes",
-    "femmes",
-    "hommes",
-    "enfants",
-    "décès",
-    "soignants",
-    "cleifion",
-    "pobl",
-    "gofalwyr",
-    "menywod",
-    "dynion",
-    "marwolaethau",
-    "trigolion",
-];
-
-/// Words of columns that measure something else, whomever the table is about.
-const MEASURES: &[&str] = &[
-    "rank",
-    "no",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "day",
-    "days",
-    "hour",
-    "hours",
-    "minutes",
-    "year",
-    "years",
-    "age",
-    "ages",
-    "score",
-    "scores",
-    "rating",
-    "ratings",
-    "star",
-    "stars",
-    "band",
-    "grade",
-    "level",
-    "standard",
-    "standards",
-    "visits",
-    "beds",
-    "sessions",
-    "wards",
-    "teams",
-    "services",
-    "times",
-    "mean",
-    "median",
-    "average",
-    "rate",
-    "ratio",
-    "length",
-    "calls",
-];
 
 /// A table of which no block says what it counts.
 pub(super) struct UnsaidTable<'t> {
@@ -158,12 +30,12 @@ impl UnsaidTable<'_> {
         let is_about_people = around
             .iter()
             .filter_map(|name| text_of(component, name))
-            .any(|text| has_word(&text, PEOPLE));
+            .any(|text| speaks_of_people(&text));
         let columns = 1..self.table.columns.len();
         let mut small = columns.filter(|at| self.may_count(*at)).flat_map(|at| {
-            let is_named = is_about_people || has_word(&self.chosen[at].1.name, PEOPLE);
+            let is_named = is_about_people || speaks_of_people(&self.chosen[at].1.name);
             let rows = self.table.rows.iter().enumerate();
-            rows.filter(move |(_, row)| is_named || has_word(&row[0].written(), PEOPLE))
+            rows.filter(move |(_, row)| is_named || speaks_of_people(&row[0].written()))
                 .filter(move |(_, row)| is_small(&row[at], policy))
                 .map(move |(row, _)| (row, at))
         });
@@ -179,10 +51,7 @@ impl UnsaidTable<'_> {
         let (_, settings) = &self.chosen[at];
         let is_other = settings.counted == Some(Counted::Other) || settings.of.is_some();
         let is_bare = column.unit.is_none() && column.sign.is_none() && column.decimals == 0;
-        column.format == ColumnFormat::Number
-            && is_bare
-            && !is_other
-            && !has_word(&settings.name, MEASURES)
+        column.format == ColumnFormat::Number && is_bare && !is_other && !is_measure(&settings.name)
     }
 
     fn warning(&self, component: &Component, row: usize, at: usize, more: usize) -> Fault {
@@ -223,15 +92,4 @@ fn is_small(cell: &Cell, policy: &Policy) -> bool {
     )]
     let count = (*value >= 1.0 && *value < 1000.0 && value.fract() == 0.0).then_some(*value as u64);
     count.is_some_and(|count| policy.is_small(count))
-}
-
-/// Reports whether one of the words stands in a text.
-fn has_word(text: &str, words: &[&str]) -> bool {
-    let text = text.to_lowercase();
-    let own: Vec<&str> = (text.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let pairs = own.windows(2).map(|pair| pair.join(" "));
-    own.iter().any(|word| words.contains(word))
-        || pairs.into_iter().any(|pair| words.contains(&pair.as_str()))
 }

@@ -462,7 +462,8 @@ fn number_help(name: &str, node: &Node) -> Option<String> {
 }
 
 /// Returns the answer that a text gives.
-pub(in crate::parse) fn yes_no(text: &str) -> Option<bool> {
+#[must_use]
+pub fn yes_no(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => Some(true),
         "false" | "no" | "off" => Some(false),

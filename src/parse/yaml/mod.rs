@@ -27,8 +27,7 @@ pub(crate) use alike::{meant, same_in_other_words};
 pub use data::Data;
 #[cfg(test)]
 pub(in crate::parse) use fields::ASKED;
-pub use fields::Fields;
-pub(in crate::parse) use fields::yes_no;
+pub use fields::{Fields, yes_no};
 pub use reader::Reader;
 pub(in crate::parse) use reader::is_blank;
 pub use spanned::Spanned;
