@@ -67,8 +67,8 @@ impl Roster {
             let message = "no service stands in this list yet";
             faults.push(error(message, Span::start_of(source)).help(format!(
                 "write `{}` into its first line, and below it a line for each service, such as \
-                 `Anytown Crisis Team,team@example.org,`: its name, its e-mail address, and nothing \
-                 for the code, which `masthead benchmark codes` makes",
+                 `Anytown Crisis Team,team@example.org,`: its name, its e-mail address, and no \
+                 code, which `masthead benchmark codes` makes",
                 ROSTER_HEAD.trim_end()
             )));
             return None;
