@@ -2,7 +2,7 @@
 //! site; gives a fault that names those which are still as `masthead init` wrote them.
 
 use crate::base::{Code, Fault, Faults, SourcePath, Span};
-use crate::parse::settings::{SETTINGS, Settings};
+use crate::parse::settings::SETTINGS;
 use crate::source::SourceTree;
 use include_dir::{Dir, include_dir};
 
@@ -12,12 +12,9 @@ pub static FIRST_SITE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/
 /// Settings whose first words are for the editor to replace.
 const REPLACED: [&str; 5] = ["title:", "strapline:", "name:", "email:", "text:"];
 
-/// Reports pages and settings that are still as `masthead init` wrote them, once a site says its
-/// address.
-pub(super) fn report(tree: &SourceTree, settings: &Settings, faults: &mut Faults) {
-    if settings.base_url.is_none() {
-        return;
-    }
+/// Reports pages and settings of a site with an address that are still as `masthead init` wrote
+/// them.
+pub(super) fn report(tree: &SourceTree, faults: &mut Faults) {
     let mut places = unchanged_settings(tree);
     places.extend(unchanged_pages(&FIRST_SITE, tree));
     let Some(first) = places.first().cloned() else {

@@ -85,6 +85,8 @@ fn settings(tree: &SourceTree, options: &Options, faults: &mut Faults) -> Settin
             faults.extend(found);
         }
     }
+    // An address that is tried out for one build says nothing of the site.
+    let has_address = settings.base_url.is_some();
     if let Some(base) = &options.base_url {
         settings.base_url = Some(base.clone());
     }
@@ -92,7 +94,9 @@ fn settings(tree: &SourceTree, options: &Options, faults: &mut Faults) -> Settin
     if !faults.has_errors() {
         // With errors in the settings, the address may be one of them.
         slips::no_base_url(tree, &settings, faults);
-        first_words::report(tree, &settings, faults);
+        if has_address {
+            first_words::report(tree, faults);
+        }
     }
     settings
 }

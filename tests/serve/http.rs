@@ -194,7 +194,19 @@ fn drafts_and_scheduled_pages_are_shown_when_told() {
             )
     };
     let status = |preview: &Preview| [preview.get("/draft/").status, preview.get("/later/").status];
-    assert_eq!(status(&Preview::start(site(), &[])), [404, 404]);
+    let preview = Preview::start(site(), &[]);
+    assert_eq!(status(&preview), [404, 404]);
+    for (path, words) in [
+        (
+            "/draft/",
+            "content/draft.md is held back from the site (a draft)",
+        ),
+        ("/draft/", "masthead serve --drafts"),
+        ("/later/", "masthead serve --future"),
+    ] {
+        let body = String::from_utf8(preview.get(path).body).expect("a page");
+        assert!(body.contains(words), "{path}: {body}");
+    }
     assert_eq!(status(&Preview::start(site(), &["--drafts"])), [200, 404]);
     assert_eq!(
         status(&Preview::start(site(), &["--drafts", "--future"])),

@@ -229,3 +229,19 @@ fn what_is_excluded_is_excluded_in_either_writing() {
         assert_eq!(found(&built, query), ["/c/"], "{query}");
     }
 }
+
+#[test]
+fn a_section_without_search_is_not_named_where_people_search() {
+    let page = |search: &str| {
+        site()
+            .write(
+                "content/news/index.md",
+                &format!("---\ntitle: Zebras\n{search}---\n"),
+            )
+            .write("content/news/a.md", "---\ntitle: A\n---\n\nText.\n")
+            .build()
+            .html("search/index.html")
+    };
+    assert!(page("").contains("Zebras</a>"));
+    assert!(!page("search: no\n").contains("Zebras"));
+}

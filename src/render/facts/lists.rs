@@ -383,7 +383,7 @@ impl Source for SectionYears<'_> {
     }
 }
 
-/// The sections that list something, each with the number of its entries and its years.
+/// The sections that list something and that the search may find, each with the number of its entries and its years.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct SectionList<'a>(&'a Site);
 
@@ -395,7 +395,8 @@ impl<'a> SectionList<'a> {
     /// Returns the sections in the order of their addresses.
     fn iter(self) -> impl Iterator<Item = &'a Page> {
         let pages = self.0.pages.iter();
-        pages.filter(|page| *page.kind() == Kind::Section && !page.entries.is_empty())
+        let sections = pages.filter(|page| *page.kind() == Kind::Section);
+        sections.filter(|section| section.common().search && !section.entries.is_empty())
     }
 
     pub(in crate::render) fn value(self) -> Value {
