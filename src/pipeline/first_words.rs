@@ -12,6 +12,9 @@ pub static FIRST_SITE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/
 /// Settings whose first words are for the editor to replace.
 const REPLACED: [&str; 5] = ["title:", "strapline:", "name:", "email:", "text:"];
 
+/// Sections, which say nothing about the organisation.
+const SECTIONS: [&str; 2] = ["content/newsletters/index.md", "content/reports/index.md"];
+
 /// Reports pages and settings of a site with an address that are still as `masthead init` wrote
 /// them.
 pub(super) fn report(tree: &SourceTree, faults: &mut Faults) {
@@ -63,16 +66,13 @@ fn unchanged_settings(tree: &SourceTree) -> Vec<Span> {
 fn unchanged_pages(folder: &Dir<'static>, tree: &SourceTree) -> Vec<Span> {
     let mut places = Vec::new();
     for file in folder.files() {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        let is_section =
-            path.ends_with("newsletters/index.md") || path.ends_with("reports/index.md");
-        let text = tree
-            .text(&path)
-            .filter(|_| path.ends_with(".md") && !is_section);
+        let path = SourcePath::new(&file.path().to_string_lossy());
+        let is_page = path.extension() == "md" && !SECTIONS.contains(&path.as_str());
+        let text = tree.text(path.as_str()).filter(|_| is_page);
         if let (Some(text), Some(first)) = (text, file.contents_utf8())
             && text.text.lines().eq(first.lines())
         {
-            places.push(Span::start_of(&SourcePath::new(&path)));
+            places.push(Span::start_of(&path));
         }
     }
     let inner = folder.dirs().flat_map(|dir| unchanged_pages(dir, tree));

@@ -3,6 +3,7 @@
 
 use super::canvas::{LETTERS, SvgCanvas, SvgPoint, TextAnchor};
 use super::caterpillar::{draw_side_key, shape_of};
+use super::chart::ChartRow;
 use super::key::shape_class;
 use super::lettering::{bold_width, text_width};
 use super::plan::ChartPlan;
@@ -50,18 +51,7 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
         let y = grid.drawn_top(at) + HEIGHT / 2.0;
         let shape = shape_of(plan, shown);
         canvas.open_range(row, shown, shape_class(shape), plan.mark_text(row, 0));
-        if let Some((low, high)) = shown.range() {
-            let (low, high) = (scale.place(low), scale.place(high));
-            canvas.line(
-                "chart-range",
-                SvgPoint { x: low, y },
-                SvgPoint { x: high, y },
-            );
-            for x in [low, high] {
-                let (from, to) = (SvgPoint { x, y: y - 5.0 }, SvgPoint { x, y: y + 5.0 });
-                canvas.line("chart-range", from, to);
-            }
-        }
+        draw_range(canvas, &scale, shown, y);
         if let Some(value) = shown.number(0) {
             let x = scale.place(value);
             canvas.shape(shape, SvgPoint { x, y }, 5.0);
@@ -80,6 +70,23 @@ pub(super) fn draw_dots(plan: &ChartPlan<'_>, canvas: &mut SvgCanvas) -> f64 {
     }
     canvas.close();
     grid.bottom + 30.0
+}
+
+/// Draws the range of a row, with a line across each end.
+fn draw_range(canvas: &mut SvgCanvas, scale: &AxisScale, row: &ChartRow, y: f64) {
+    let Some((low, high)) = row.range() else {
+        return;
+    };
+    let (low, high) = (scale.place(low), scale.place(high));
+    canvas.line(
+        "chart-range",
+        SvgPoint { x: low, y },
+        SvgPoint { x: high, y },
+    );
+    for x in [low, high] {
+        let (from, to) = (SvgPoint { x, y: y - 5.0 }, SvgPoint { x, y: y + 5.0 });
+        canvas.line("chart-range", from, to);
+    }
 }
 
 /// Draws the lines at round numbers, and writes the numbers below.

@@ -148,7 +148,6 @@ fn place(words: &[TimeWord], form: TimeForm) -> Option<f64> {
         (TimeForm::FinancialYear, [Year(year), end]) => {
             is_next(*year, *end).then(|| f64::from(*year))
         }
-        (TimeForm::FinancialYear, _) => None,
         (TimeForm::WithoutYear, [Month(month)]) => in_year(0, *month, 1),
         (TimeForm::WithoutYear, [Small(day), Month(month)] | [Month(month), Small(day)]) => {
             in_year(0, *month, *day)
@@ -156,7 +155,7 @@ fn place(words: &[TimeWord], form: TimeForm) -> Option<f64> {
         (TimeForm::WithoutYear, [Quarter(quarter)] | [QuarterName, Small(quarter)]) => {
             in_quarter(0, *quarter)
         }
-        (TimeForm::WithoutYear, _) => None,
+        (TimeForm::FinancialYear | TimeForm::WithoutYear, _) => None,
         (_, [Year(year)]) => Some(f64::from(*year)),
         (_, [Quarter(quarter), Year(year)] | [Year(year), Quarter(quarter)]) => {
             in_quarter(*year, *quarter)

@@ -17,17 +17,14 @@ pub(super) fn base_url(fields: &mut Fields<'_>) -> Option<String> {
         Ok(url) => Some(url),
         Err(problem) => {
             let message = format!("`{}` {problem}", written.value);
-            match home_address(&written.value) {
-                Some(address) => {
-                    let help = format!("write `{address}`");
-                    let fault = Fault::error(Code::InvalidSetting, message).help(help);
-                    fields.fault_at("base_url", fault.fix(written.span, address));
-                }
-                None => {
-                    let help = "write the address of the site's home page, such as \
-                                `https://www.example.org/`";
-                    invalid(fields, "base_url", message, help);
-                }
+            if let Some(address) = home_address(&written.value) {
+                let help = format!("write `{address}`");
+                let fault = Fault::error(Code::InvalidSetting, message).help(help);
+                fields.fault_at("base_url", fault.fix(written.span, address));
+            } else {
+                let help = "write the address of the site's home page, such as \
+                            `https://www.example.org/`";
+                invalid(fields, "base_url", message, help);
             }
             None
         }
