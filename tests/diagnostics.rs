@@ -239,6 +239,8 @@ cases! {
         | Team | Visits |\n| North | 12 |\n\n> [!HINT]\n> Ring.\n"),
     unmeant_marks: page("We are closed, and sorry for that.\n---\nIt is 5*3*2 metres.\n\n    On \
         Tuesday we are back.\n"),
+    lines_run_on: page("We meet again in May.\n\nKind regards,\nAnna Sample\nChair\n"),
+    placeholder: page("The meeting is on [date], and a place costs £XX.\n"),
     foreign_template: page("{% include banner.html %}\n\nWelcome to {{ site.title }}, {{ name }}.\n\
         {: .lead}\n"),
     no_words: page("Read [](about.md).\n\n##\n"),

@@ -100,6 +100,8 @@ codes! {
     WordLeftover "word-leftover"
     MarkLeftOver "mark-left-over"
     UnmeantMarks "unmeant-marks"
+    LinesRunOn "lines-run-on"
+    Placeholder "placeholder"
     ForeignTemplate "foreign-template"
     NoWords "no-words"
     // Addresses.

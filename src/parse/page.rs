@@ -154,7 +154,8 @@ fn check_plain_texts(
 ) {
     let common = &front.common;
     let settings = [&common.nav_title, &common.summary, &common.image_alt];
-    let texts = settings.into_iter().flatten().map(String::as_str);
+    let texts = settings.into_iter().flatten().chain(&common.authors);
+    let texts = texts.map(String::as_str);
     for value in texts.chain([common.title.value.as_str()]) {
         find_signs(value, |fault| {
             let above = &text.text()[..body.start];

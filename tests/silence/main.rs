@@ -17,6 +17,7 @@ mod links;
 mod live;
 mod losses;
 mod marks;
+mod other_languages;
 mod pasted;
 mod places;
 mod search;

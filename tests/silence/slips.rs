@@ -12,6 +12,14 @@ pub(super) fn is_named(text: &str, code: Code) {
     assert_eq!(fault.code, code, "{text:?}: {}", fault.message);
 }
 
+/// Asserts that each text has one finding of this code.
+#[track_caller]
+pub(super) fn are_named(texts: &[&str], code: Code) {
+    for text in texts {
+        is_named(text, code);
+    }
+}
+
 #[track_caller]
 pub(super) fn are_silent(texts: &[&str]) {
     for text in texts {
@@ -81,7 +89,6 @@ fn lists_made_by_hand_are_named() {
     is_named("01. tea\n02. cake", Code::ListNumbers);
     are_silent(&[
         "a) tea  \nb) cake",
-        "A. Sample\nB. Person",
         "a) tea alone",
         "Yours, A) and\nnobody",
         "- tea\n-5 degrees",
@@ -195,21 +202,22 @@ fn addresses_that_lead_nowhere_are_named() {
 
 #[test]
 fn marks_of_other_languages_are_named() {
-    for text in [
-        "[b]bold[/b]",
-        "[url=index.md]home[/url]",
-        "== Aims ==",
-        "'''bold'''",
-        "\\section{Aims}",
-        "A \\textbf{bold} word",
-        ".. note:: this",
-        "h2. Aims",
-        "<![if !supportLists]>-<![endif]>tea",
-        "`our page <https://example.org>`_",
-        "See :ref:`page`.",
-    ] {
-        is_named(text, Code::ForeignTemplate);
-    }
+    are_named(
+        &[
+            "[b]bold[/b]",
+            "[url=index.md]home[/url]",
+            "== Aims ==",
+            "'''bold'''",
+            "\\section{Aims}",
+            "A \\textbf{bold} word",
+            ".. note:: this",
+            "h2. Aims",
+            "<![if !supportLists]>-<![endif]>tea",
+            "`our page <https://example.org>`_",
+            "See :ref:`page`.",
+        ],
+        Code::ForeignTemplate,
+    );
     is_named(
         "<!--[if !supportLists]-->· <!--[endif]-->tea",
         Code::WordLeftover,

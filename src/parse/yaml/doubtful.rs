@@ -10,35 +10,66 @@ use std::ops::Range;
 /// Finds what the writer of a block probably did not mean.
 pub(super) fn doubtful(text: &str, node: &Node) -> Vec<Slip> {
     let mut slips = Vec::new();
-    check_node(text, node, &mut slips);
+    check_node(text, node, ValueSort::Any, &mut slips);
     slips
 }
 
-fn check_node(text: &str, node: &Node, slips: &mut Vec<Slip>) {
+/// What the value of a setting is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ValueSort {
+    /// Words that readers see.
+    Words,
+    /// Words, a name of something, a day or another value.
+    Any,
+}
+
+/// The settings whose values are words that readers see.
+const OF_WORDS: [&str; 9] = [
+    "title",
+    "nav_title",
+    "summary",
+    "subtitle",
+    "image_alt",
+    "caption",
+    "heading",
+    "description",
+    "alt",
+];
+
+fn check_node(text: &str, node: &Node, sort: ValueSort, slips: &mut Vec<Slip>) {
     match &node.value {
         NodeValue::Scalar(scalar) if scalar.plain => {
-            slips.extend(lost_after_hash(text, node, scalar));
+            slips.extend(lost_after_hash(text, node, scalar, sort));
             slips.extend(hyphens_in_text(text, node, scalar));
             slips.extend(curly_quotes(node, scalar));
         }
         NodeValue::Scalar(_) => {}
-        NodeValue::List(nodes) => nodes.iter().for_each(|node| check_node(text, node, slips)),
+        NodeValue::List(nodes) => {
+            nodes
+                .iter()
+                .for_each(|node| check_node(text, node, sort, slips));
+        }
         NodeValue::Map(entries) => {
             for entry in entries {
                 if entry.value.is_nothing() {
                     slips.extend(lost_value(text, entry));
                 }
-                check_node(text, &entry.value, slips);
+                let sort = if OF_WORDS.contains(&entry.key.as_str()) {
+                    ValueSort::Words
+                } else {
+                    ValueSort::Any
+                };
+                check_node(text, &entry.value, sort, slips);
             }
         }
     }
 }
 
 /// Finds text behind a space and `#`, which YAML takes for a comment.
-fn lost_after_hash(text: &str, node: &Node, scalar: &Scalar) -> Option<Slip> {
+fn lost_after_hash(text: &str, node: &Node, scalar: &Scalar, sort: ValueSort) -> Option<Slip> {
     let (rest, lost) = note_behind(&text[node.span.end..])?;
     let is_part = match lost.strip_prefix(' ') {
-        Some(lost) => may_go_on(scalar, lost.trim_start()),
+        Some(lost) => may_go_on(scalar, lost.trim_start(), sort),
         None => scalar.data != Data::Null && lost.starts_with(char::is_alphanumeric),
     };
     let range = node.span.start..node.span.end + rest.len();
@@ -79,10 +110,11 @@ fn left_out(range: Range<usize>, lost: &str, whole: &str) -> Slip {
 
 /// Tells whether a value may go on behind a space, `#` and another space: `Issue # 4`. Notes stand
 /// behind days, numbers and single words in small letters.
-fn may_go_on(scalar: &Scalar, lost: &str) -> bool {
+fn may_go_on(scalar: &Scalar, lost: &str, sort: ValueSort) -> bool {
     let text = scalar.text.as_str();
     let is_day = text.starts_with(|c: char| c.is_numeric()) && !text.contains(' ');
-    let is_words = text.contains(' ') || text.starts_with(char::is_uppercase);
+    let is_words =
+        sort == ValueSort::Words || text.contains(' ') || text.starts_with(char::is_uppercase);
     matches!(scalar.data, Data::Text(_))
         && !is_day
         && lost.starts_with(char::is_alphanumeric)

@@ -36,6 +36,7 @@ pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Vec<TextSlip> {
         let slip = web(inner, start).or_else(|| email(inner, start));
         found.extend(slip.or_else(|| behind_colon(inner, start)));
     }
+    found.extend(of_textile(run));
     found.extend(continued(run));
     found
 }
@@ -94,6 +95,20 @@ fn behind_colon(word: &str, start: usize) -> Option<TextSlip> {
     };
     let at = start..start + word.len();
     Some(slip(at, "a space is missing before its address", &meant))
+}
+
+/// Finds a link of Textile whose words are several: `"our page":https://example.org`.
+fn of_textile(run: &ShownText<'_>) -> Option<TextSlip> {
+    let text = run.text();
+    let middle = text.find("\":http")?;
+    let start = text[..middle].rfind('"')?;
+    let (words, rest) = (&text[start + 1..middle], &text[middle + 2..]);
+    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let address = rest[..length].trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
+    let at = run.range.start + start..run.range.start + middle + 2 + address.len();
+    let meant = format!("[{words}]({address})");
+    (words.contains(' ') && !words.contains('\n'))
+        .then(|| slip(at, "a space is missing before its address", &meant))
 }
 
 /// Finds an e-mail address with a wrong sign in it: `jo@example,org`.

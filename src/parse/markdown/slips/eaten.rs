@@ -16,10 +16,25 @@ pub(in crate::parse::markdown) fn find(source: &str, range: &Range<usize>) -> Op
         range: range.clone(),
         starts_line: false,
     };
-    blank(&run, written)
+    switch(&run, written)
+        .or_else(|| blank(&run, written))
         .or_else(|| paired_across(&run, written))
         .or_else(|| eaten(&run, written))
         .or_else(|| glued(&run, written))
+}
+
+/// Finds a switch of a wiki, such as `__TOC__`, which becomes a word in bold.
+fn switch(run: &ShownText<'_>, written: &str) -> Option<TextSlip> {
+    let name = written.strip_prefix("__")?.strip_suffix("__")?;
+    let is_switch = matches!(
+        name,
+        "TOC" | "NOTOC" | "FORCETOC" | "NOEDITSECTION" | "NOINDEX"
+    );
+    is_switch.then(|| {
+        let message = format!("readers see the word {name} in bold: `{written}` is one of a wiki");
+        let help = "take it out".to_owned();
+        TextSlip::warning(Code::UnmeantMarks, run.range.clone(), message, help)
+    })
 }
 
 /// Finds blanks to be filled in, `__/__/____`, of which a part is taken for marks.

@@ -4,7 +4,9 @@
 use super::brackets::{near, opening};
 use super::links::as_text;
 use super::text::{TextSlip, one_line};
+use crate::base::Code;
 use crate::parse::typed_address::is_address;
+use std::ops::Range;
 
 /// Finds `[words]address)`, without the bracket before its address, and `![words]`.
 pub(super) fn find(source: &str, at: usize) -> Option<TextSlip> {
@@ -46,6 +48,9 @@ pub(super) fn find(source: &str, at: usize) -> Option<TextSlip> {
             });
         }
     }
+    if let Some(slip) = of_other_programs(source, start, lead) {
+        return Some(slip);
+    }
     let words = lead.strip_prefix("![")?.strip_suffix(']')?;
     let is_word = source[..start].ends_with(|c: char| c.is_alphanumeric() || c == '<');
     let is_picture = !words.is_empty()
@@ -59,6 +64,48 @@ pub(super) fn find(source: &str, at: usize) -> Option<TextSlip> {
         );
         as_text(start..at + 1, "picture", "its address is missing", help)
     })
+}
+
+/// Finds a link of a wiki, `[https://example.org words]`, and one of AsciiDoc: `link:page.html[words]`,
+/// `image:house.jpg[words]`, `https://example.org[words]`.
+fn of_other_programs(source: &str, start: usize, lead: &str) -> Option<TextSlip> {
+    let words = lead.strip_prefix('[')?.strip_suffix(']')?;
+    let end = start + lead.len();
+    if let Some((address, words)) = words.split_once([' ', '|'])
+        && (address.starts_with("http://") || address.starts_with("https://"))
+        && words.starts_with(char::is_alphanumeric)
+    {
+        let mended = format!("[{words}]({address})");
+        return Some(of_program(start..end, "a wiki", mended));
+    }
+    let before = &source[..start];
+    let from = before
+        .rfind(|c: char| c.is_whitespace() || c == '(')
+        .map_or(0, |at| before.ceil_char_boundary(at + 1));
+    let target = &before[from..];
+    let name = ["link:", "xref:", "mailto:", "image:"]
+        .iter()
+        .find(|name| target.starts_with(**name));
+    let is_address = target.starts_with("https://") || target.starts_with("http://");
+    let address = match name {
+        Some(&"mailto:") => target,
+        // With two colons it is a mark that has a line of its own.
+        Some(name) => &target[name.len()..],
+        None if is_address && !words.is_empty() => target,
+        None => return None,
+    };
+    let is_target =
+        !address.is_empty() && !address.contains(['[', ']', '(']) && !address.starts_with(':');
+    let sign = if name == Some(&"image:") { "!" } else { "" };
+    is_target.then(|| {
+        let mended = format!("{sign}[{words}]({address})");
+        of_program(from..end, "AsciiDoc", mended)
+    })
+}
+
+fn of_program(at: Range<usize>, program: &str, mended: String) -> TextSlip {
+    let message = format!("this link is shown as it is typed, because it is one of {program}");
+    TextSlip::mended(Code::BrokenLink, at, message, mended)
 }
 
 /// Finds `[words(address)`, without the brackets between them. `at` is the place of the last one.

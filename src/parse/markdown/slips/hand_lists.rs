@@ -23,7 +23,7 @@ enum HandMark {
     Continued(u32),
     /// `1.1`: the chapter and the number in it.
     Chapter(u32, u32),
-    /// `→`, `★`.
+    /// `→`, `★`, and the `.` of AsciiDoc.
     Sign(char),
     /// `[ ]`, `☐`, and whether it is ticked.
     Box(bool),
@@ -138,6 +138,11 @@ fn hand_mark(line: &str, before: Option<HandMark>) -> Option<(HandMark, &str)> {
         '#' => {
             let words = line.strip_prefix("#.")?;
             is_apart(words).then_some((HandMark::Sign('#'), words))
+        }
+        '.' => {
+            let words = line.trim_start_matches('.');
+            let is_mark = line.len() - words.len() < 4;
+            (is_mark && is_apart(words)).then_some((HandMark::Sign('.'), words))
         }
         '-' => {
             let words = line.trim_start_matches('-');

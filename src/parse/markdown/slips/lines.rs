@@ -33,18 +33,22 @@ pub(in crate::parse::markdown) type SlipOfLines = (Option<TextSlip>, usize);
 pub(in crate::parse::markdown) fn find(run: &ShownText<'_>) -> Option<SlipOfLines> {
     let text = run.text();
     let starts_in_word = text.starts_with(|c: char| c.is_ascii_alphanumeric());
-    if starts_in_word && !text.ends_with("##") || run.is_meant(run.range.start) {
+    if starts_in_word && !text.ends_with("##") && !text.ends_with("::")
+        || run.is_meant(run.range.start)
+    {
         return None;
     }
     let line = run.line().trim_end();
     let slip = match line.chars().next()? {
         '#' | '＃' => heading(run, line),
         '[' if line.starts_with("[!") => notice(run, line),
+        ':' if run.starts_paragraph() => explanation(run, line),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => behind_blank(run, line),
         '^' | '+' | '~' | '—' | '–' | '=' | '.' | '−' | '─' | '━' => underline(run, line),
         _ => None,
     }
-    .or_else(|| closed_heading(run, line))?;
+    .or_else(|| closed_heading(run, line))
+    .or_else(|| two_colons(run, line))?;
     let end = slip.at.end;
     Some((Some(slip), end))
 }
@@ -123,6 +127,25 @@ fn underline(run: &ShownText<'_>, line: &str) -> Option<TextSlip> {
         .to_owned();
     let at = run.range.start..run.range.start + line.len();
     Some(TextSlip::warning(Code::MarkLeftOver, at, message, help))
+}
+
+/// Finds `: words` where no line above says what is explained.
+fn explanation(run: &ShownText<'_>, line: &str) -> Option<TextSlip> {
+    let words = line.strip_prefix(": ")?;
+    let message = "a line that starts with `: ` explains the line above it, and there is none, so \
+                   readers see the colon";
+    let at = run.range.start..run.range.start + line.len();
+    Some(TextSlip::mark(at, message, words.trim_start().to_owned()))
+}
+
+/// Finds a line that ends with `::`, with which other programs begin code.
+fn two_colons(run: &ShownText<'_>, line: &str) -> Option<TextSlip> {
+    let words = line.strip_suffix("::")?;
+    let is_words = words.ends_with(char::is_alphanumeric) && !words.contains("::");
+    let message = "two colons at the end of a line are a mark of reStructuredText, and readers see \
+                   both";
+    let at = run.range.start..run.range.start + line.len();
+    is_words.then(|| TextSlip::mark(at, message, format!("{words}:")))
 }
 
 /// Finds a heading that has its signs behind its words, and none before them: `Costs ##`.

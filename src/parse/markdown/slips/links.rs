@@ -4,6 +4,7 @@
 use super::brackets::{WINDOW, closing, near, opening};
 use super::half_links;
 use super::link_titles::{QUOTES, bare_title, in_quotes, quoted_title};
+use super::placeholders;
 use super::pointed::pointed;
 use super::text::{MOST, ShownText, TextSlip, one_line};
 use crate::base::{Code, nearest, percent_decode};
@@ -35,7 +36,9 @@ pub(in crate::parse::markdown) fn find(source: &str, run: Range<usize>) -> Vec<T
             "]" if shown.starts_with('(') => address(source, at),
             "]" if shown.starts_with("](") => address(source, at + 1),
             "]" if shown.starts_with('[') => label(source, at, &after[1..]),
-            "]" => half_links::find(source, at).or_else(|| apart(source, at)),
+            "]" => half_links::find(source, at)
+                .or_else(|| apart(source, at))
+                .or_else(|| placeholders::in_brackets(source, at)),
             ")" if shown.starts_with('[') => reversed(source, at, &after[1..]),
             ")" => half_links::without_middle(source, at),
             "<" => pointed(source, at, after),

@@ -1,6 +1,8 @@
 //! The state of the search for slips in one body, as its text goes by.
 
 use super::blocks::HeadingMarks;
+use super::placeholders;
+use super::sign_forms::may_name_emoji;
 use super::templates::TemplateSign;
 use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
@@ -22,6 +24,8 @@ pub(in crate::parse::markdown) struct SlipSearch {
     pub(in crate::parse::markdown) at_line_start: bool,
     /// Whether the body holds signs that are rare in texts, such as `{`.
     pub(in crate::parse::markdown) has_rare_signs: bool,
+    /// Whether the body may hold words that stand in the place of others.
+    pub(in crate::parse::markdown) has_placeholders: bool,
     /// Whether the body holds signs that part columns without being those of a table.
     pub(in crate::parse::markdown) has_columns: bool,
     /// Whether the body holds an `&`.
@@ -53,10 +57,13 @@ impl SlipSearch {
             || memchr::memchr3(b'`', b'=', b'$', bytes).is_some()
             || memchr::memchr3(b'|', b'%', b'\t', bytes).is_some()
             || memchr::memmem::find(bytes, b"++").is_some()
-            || memchr::memmem::find(bytes, b"'''").is_some()
-            || memchr::memmem::find(bytes, b":::").is_some();
+            || memchr::memmem::find(bytes, b"''").is_some()
+            || memchr::memmem::find(bytes, b":::").is_some()
+            || memchr::memchr_iter(b'\\', bytes).any(|at| is_letter(bytes, at + 1))
+            || memchr::memchr_iter(b':', bytes).any(|at| may_name_emoji(bytes, at));
         Self {
             has_rare_signs,
+            has_placeholders: placeholders::may_hold(source),
             has_columns: may_have_columns(bytes),
             has_ampersand: memchr::memchr(b'&', bytes).is_some(),
             has_www: memchr::memmem::find(bytes, b"www.").is_some(),
@@ -74,6 +81,10 @@ impl SlipSearch {
             _ => false,
         };
     }
+}
+
+fn is_letter(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// Tells whether a body may hold columns that spaces, semicolons, commas or drawn lines part.

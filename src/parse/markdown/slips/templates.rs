@@ -2,6 +2,10 @@
 //! which readers would see as they are typed. One table says what each looks like and what to do.
 
 use super::other_marks::MARKS;
+use super::sign_forms::{
+    command_alone, goes_on_as_word, is_attributes, is_command, is_emoji, is_of_textile, is_picture,
+    is_title, may_name_emoji,
+};
 use super::text::one_line;
 use crate::base::{Code, Fault};
 use std::ops::Range;
@@ -31,6 +35,16 @@ pub(super) enum SignForm {
     Command,
     /// A line that starts with the sign and a single word: `note`.
     Directive,
+    /// A line that starts with the sign and a capital letter, and is no sentence.
+    Title,
+    /// A line that starts with the sign, and a number, a class or a place: `2`, `1(#aims)`.
+    Textile,
+    /// The name of a file without blanks: `house.jpg`.
+    File,
+    /// The name of a command that needs no braces: `newpage`.
+    CommandAlone,
+    /// The name of an emoji: `smile`, `+1`.
+    Emoji,
 }
 
 /// The most signs of one run that are looked at.
@@ -42,6 +56,7 @@ const CONTENTS: &str =
 const ATTRIBUTES: &str = "take it out: masthead does not know such attributes";
 const BLOCK: &str = "take it out; `> [!NOTE]` makes a notice, and the blocks of masthead show \
     figures, quotations, tables and downloads";
+const FORMULA: &str = "write it in words and signs, `x²`, or as a picture with a description";
 const LINK: &str = "write the words in square brackets and the name of the page's file right \
     behind them in round ones: `[our team](team.md)`";
 const COMMENT: &str = "write a note that is not published between `<!--` and `-->`";
@@ -71,6 +86,7 @@ const SIGNS: &[TemplateSign] = &[
         "an instruction of another program",
         TAKE_OUT,
     ),
+    sign("$$\n", "$$", SignForm::Any, "a formula of TeX", FORMULA),
     sign(
         "${",
         "}",
@@ -143,6 +159,13 @@ const SIGNS: &[TemplateSign] = &[
     ),
     sign(
         "{toc",
+        "}",
+        SignForm::Nothing,
+        "a list of contents of a wiki",
+        CONTENTS,
+    ),
+    sign(
+        "{toc:",
         "}",
         SignForm::Attributes,
         "a list of contents of a wiki",
@@ -264,6 +287,11 @@ impl TemplateSign {
             SignForm::Attributes => is_attributes(inner),
             SignForm::Line => starts_line,
             SignForm::Command => is_command(inner),
+            SignForm::Title => starts_line && is_title(rest),
+            SignForm::Textile => starts_line && is_of_textile(inner),
+            SignForm::File => starts_line && is_picture(inner),
+            SignForm::CommandAlone => return command_alone(rest).map(|name| name.len() + 1),
+            SignForm::Emoji => is_emoji(inner) && !goes_on_as_word(&rest[end + 1..]),
             SignForm::Directive => {
                 starts_line
                     && inner.len() > 2
@@ -271,7 +299,7 @@ impl TemplateSign {
             }
         }
         .then(|| match self.form {
-            SignForm::Line | SignForm::Directive => {
+            SignForm::Line | SignForm::Directive | SignForm::Title | SignForm::Textile => {
                 text.split('\n').next().unwrap_or_default().trim_end().len()
             }
             _ => length,
@@ -299,34 +327,16 @@ impl TemplateSign {
     }
 }
 
-/// Tells whether a text begins with the name of a command and a brace.
-fn is_command(inner: &str) -> bool {
-    let name = inner.split('{').next().unwrap_or_default();
-    let is_name = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_name && name.len() < inner.len()
-}
-
-/// Tells whether braces hold attributes: `.lead`, `#place`, `width=50%`.
-fn is_attributes(inner: &str) -> bool {
-    let words = inner.split_whitespace();
-    let is_attribute = |word: &str| {
-        let name = word.strip_prefix(['.', '#']).unwrap_or(word);
-        let is_named = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        let has_value = word
-            .split_once('=')
-            .is_some_and(|(_, value)| !value.is_empty());
-        is_named && (word.len() > name.len() || has_value)
-    };
-    inner.is_empty() == words.clone().next().is_none()
-        && words.clone().next().is_some_and(is_attribute)
-        && !inner.contains(['\n', '{', '(', ';'])
-}
-
 /// Reports whether a sign may open that only opens lines.
 pub(in crate::parse::markdown) fn may_open_line(line: &str) -> bool {
     match line.as_bytes() {
-        [b'h', number, ..] => matches!(number, b'1'..=b'3'),
-        [first, ..] => matches!(first, b':' | b'!' | b'?' | b'=' | b'.'),
+        [b'h', number, ..] => matches!(number, b'1'..=b'6'),
+        [b'b', b'q', b'.' | b'(', ..] | [b'f', b'n', b'0'..=b'9', ..] | [b'p', b'(', ..] => true,
+        [b'i' | b'v', ..] => ["image::", "include::", "video::"]
+            .iter()
+            .any(|sign| line.starts_with(sign)),
+        [b'#', second, ..] => *second == b'+',
+        [first, ..] => matches!(first, b':' | b'!' | b'?' | b'=' | b'.' | b'*'),
         [] => false,
     }
 }
@@ -336,6 +346,7 @@ fn has_first_letter(text: &[u8]) -> bool {
     memchr::memchr3(b'{', b'[', b'<', text).is_some()
         || memchr::memchr3(b'$', b'*', b'%', text).is_some()
         || memchr::memchr3(b'@', b'\\', b'\'', text).is_some()
+        || memchr::memchr(b':', text).is_some()
 }
 
 /// Finds the first such sign in a text, and where it stands.
@@ -364,7 +375,8 @@ pub(in crate::parse::markdown) fn foreign_signs(
             break;
         }
         let may_open = matches!(byte, b'{' | b'[' | b'<' | b'$' | b'*' | b'%' | b'@' | b'\\')
-            || byte == b'\'' && text[at..].starts_with("'''")
+            || byte == b'\'' && text[at..].starts_with("''")
+            || byte == b':' && may_name_emoji(text.as_bytes(), at)
             || begins_line && may_open_line(&text[at..]);
         if !may_open || at < done || text[..at].ends_with('\\') {
             continue;

@@ -233,7 +233,10 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
                 if matches!(tag, TagEnd::Item | TagEnd::Paragraph) {
                     self.end_task();
                 }
-                self.end(tag, range);
+                self.end(tag, range.clone());
+                if tag == TagEnd::Paragraph {
+                    self.find_joined_lines(&range);
+                }
             }
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text(&text, &range);

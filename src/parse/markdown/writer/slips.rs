@@ -5,7 +5,8 @@ use super::{CodeBlock, HtmlWriter};
 use crate::base::{Code, Fault, Severity, Span};
 use crate::parse::markdown::slips::{
     MOST, ShownText, TemplateSign, TextSlip, addresses, backslashes, blocks, eaten, entities,
-    foreign_sign, foreign_signs, lines, links, lists, marks, may_open_line, notes, tables,
+    foreign_sign, foreign_signs, joined_lines, lines, links, lists, marks, may_open_line, notes,
+    placeholders, tables,
 };
 use std::ops::Range;
 
@@ -67,6 +68,11 @@ impl HtmlWriter<'_, '_> {
             }
         }
         if let Some(slip) = backslashes::at_end(&run) {
+            self.tell_slip(slip);
+        }
+        if self.slips.has_placeholders
+            && let Some(slip) = placeholders::in_text(&run)
+        {
             self.tell_slip(slip);
         }
         if self.slips.has_ampersand && memchr::memchr(b'&', bytes).is_some() {
@@ -182,6 +188,16 @@ impl HtmlWriter<'_, '_> {
             self.tell_slip(slip);
         }
         is_found
+    }
+
+    /// Reports lines of a paragraph that were meant as lines, unless they are reported already.
+    pub(super) fn find_joined_lines(&mut self, range: &Range<usize>) {
+        if self.slips.told_to > range.start {
+            return;
+        }
+        if let Some(slip) = joined_lines::find(self.source, range) {
+            self.tell_slip(slip);
+        }
     }
 
     /// Reports text that its spaces make code.
