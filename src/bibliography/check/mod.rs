@@ -9,6 +9,7 @@ mod fields;
 mod identifiers;
 mod keys;
 mod namesakes;
+mod nothing;
 mod people;
 mod ranges;
 
@@ -27,6 +28,7 @@ pub fn check(items: &[Item]) -> Faults {
         capitals::check(item, &mut findings);
         ranges::check(item, &mut findings);
         people::check(item, &mut findings);
+        nothing::check(item, &mut findings);
     }
     duplicates::check(items, &mut findings);
     namesakes::check(items, &mut findings);

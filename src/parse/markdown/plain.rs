@@ -32,8 +32,14 @@ pub fn find_signs(text: &str, report: impl FnOnce(Fault)) {
         if let Some((sign, range)) = foreign_sign(text) {
             return report(sign.fault(&text[range], 1));
         }
-        if let Some(fault) = html_in_plain(text).or_else(|| marks_in_plain(text)) {
-            return report(fault);
+        let of_html = without_html(text).map(|plain| ("HTML", plain));
+        let plain = of_html.or_else(|| Some(("markdown", without_marks(text)?)));
+        if let Some((language, plain)) = plain {
+            let message = format!(
+                "this is plain text, in which {language} means nothing: readers see its signs"
+            );
+            let fault = Fault::warning(Code::MarkLeftOver, message);
+            return report(fault.help(format!("write `{plain}`")));
         }
     }
     if let Some(written) = placeholder(text) {
@@ -54,15 +60,9 @@ fn placeholder(text: &str) -> Option<&str> {
     placeholders::find(text).map(|range| &text[range])
 }
 
-/// Finds marks of markdown.
-fn marks_in_plain(text: &str) -> Option<Fault> {
-    let plain = without_marks(text)?;
-    let message = "this is plain text, in which markdown means nothing: readers see its signs";
-    Some(Fault::warning(Code::MarkLeftOver, message).help(format!("write `{plain}`")))
-}
-
-/// Finds tags, and names of signs, which mean something in HTML alone.
-fn html_in_plain(text: &str) -> Option<Fault> {
+/// Returns a text without its tags and with signs in the place of their names in HTML, if it has
+/// any.
+fn without_html(text: &str) -> Option<String> {
     if !text.contains(['<', '&']) {
         return None;
     }
@@ -70,9 +70,7 @@ fn html_in_plain(text: &str) -> Option<Fault> {
     for (name, sign) in NAMES {
         plain = plain.replace(name, sign);
     }
-    let message = "this is plain text, in which HTML means nothing: readers see its signs";
-    let help = format!("write `{}`", plain.trim());
-    (plain != text).then(|| Fault::warning(Code::MarkLeftOver, message).help(help))
+    (plain != text).then(|| plain.trim().to_owned())
 }
 
 /// Returns a text without the tags that people type around words.

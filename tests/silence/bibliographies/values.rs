@@ -196,3 +196,58 @@ fn records_of_ris_without_blanks_are_read() {
         (vec!["Ox, A.".to_owned()], "2014".to_owned())
     );
 }
+
+#[test]
+fn words_for_nothing_and_several_people_in_one_name_are_named() {
+    let ris = |field: &str| {
+        let text = format!("TY  - JOUR\nTI  - Tea\nJO  - J\nPY  - 2014\n{field}\nER  - \n");
+        reading(&text, ItemFormat::Ris).messages
+    };
+    for field in ["SP  - n/a", "VL  - none", "AU  - Unknown"] {
+        let told = ris(field);
+        let is_told = told.iter().any(|message| message.contains("is printed as"));
+        assert!(is_told, "{field}: {told:?}");
+    }
+    for field in [
+        "AU  - Anna Sample and Ben Person",
+        "AU  - Anna Sample & Ben Person",
+    ] {
+        let told = ris(field);
+        let is_told = told
+            .iter()
+            .any(|message| message.ends_with("is printed as one name"));
+        assert!(is_told, "{field}: {told:?}");
+    }
+    for field in [
+        "AU  - Royal College of Nursing and Health Board",
+        "AU  - Na, Li",
+        "SP  - xii",
+    ] {
+        let told = ris(field);
+        let is_told = told.iter().any(|message| message.contains("is printed as"));
+        assert!(!is_told, "{field}: {told:?}");
+    }
+    let day = ris("DA  - 2014/05/32");
+    assert!(
+        day.iter()
+            .any(|message| message.starts_with("`2014/05/32`")),
+        "{day:?}"
+    );
+}
+
+#[test]
+fn unknown_types_of_bibtex_are_named_and_sums_of_money_stay() {
+    let text = "@foo{a, author={Sample, Anna}, title={From $5 to $6}, year={2014}}";
+    let reading = read(
+        &SourcePath::new("content/publications/a"),
+        text,
+        Some(ItemFormat::Bibtex),
+    );
+    let message = &reading.faults.iter().next().expect("a finding").message;
+    assert!(
+        message.starts_with("`@foo` is no type of entry"),
+        "{message}"
+    );
+    let title = reading.items[0].plain("title");
+    assert_eq!(title.as_deref(), Some("From $5 to $6"));
+}

@@ -46,6 +46,16 @@ pub(super) fn is_known(name: &str) -> bool {
     MORE.iter().any(|(known, _)| *known == name)
 }
 
+/// Tells whether an entry type, in lower case, is none that anybody defines.
+pub(super) fn is_unknown(name: &str) -> bool {
+    const OF_NOTHING: [&str; 5] = ["misc", "other", "unknown", "electronic", "www"];
+    let is_defined = !matches!(
+        biblatex::EntryType::new(name),
+        biblatex::EntryType::Unknown(_)
+    );
+    !is_defined && !is_known(name) && !OF_NOTHING.contains(&name)
+}
+
 /// Returns what an entry type is in CSL; `None` for entries that only lend fields to others.
 pub(super) fn kind(name: &str) -> Option<ItemType> {
     use biblatex::EntryType as E;

@@ -13,13 +13,21 @@ impl<'r> RisMapping<'r> {
             .filter_map(|tag| self.date(tag))
             .collect();
         let year = dates.iter().find_map(|(when, _)| when.year());
+        let mut lost = None;
         if let (Some(year), Some((when, _))) = (year, dates.last_mut())
             && !when.is_understood()
         {
             // EndNote and Scopus write `DA  - Mar 5` beside `PY  - 2014`.
-            *when = ItemDate::from_text(&format!("{year} {when}"))
-                .filter(ItemDate::is_understood)
-                .unwrap_or_else(|| ItemDate::at(Point::year(year)));
+            let whole = ItemDate::from_text(&format!("{year} {when}"));
+            let understood = whole.filter(ItemDate::is_understood);
+            let has_figures = when.to_string().contains(|c: char| c.is_ascii_digit());
+            if understood.is_none() && has_figures {
+                lost = Some(when.to_string());
+            }
+            *when = understood.unwrap_or_else(|| ItemDate::at(Point::year(year)));
+        }
+        if let Some(lost) = lost {
+            self.report_lost_day(&lost);
         }
         let year = dates.iter().find_map(|(when, _)| when.year());
         let most_exact = dates
@@ -56,6 +64,19 @@ impl<'r> RisMapping<'r> {
             }
             self.set_date("accessed", when, tagged);
         }
+    }
+
+    /// Reports a day that is none, beside a year.
+    fn report_lost_day(&mut self, lost: &str) {
+        let Some(tagged) = self.first(&["DA"]) else {
+            return;
+        };
+        let message = format!("`{lost}` is not understood as a date, and only the year is shown");
+        self.faults.push(
+            Fault::warning(Code::UnclearField, message)
+                .at(Span::new(self.file, tagged.range.clone()))
+                .help("write year, month and day: `DA  - 2014/03/05`"),
+        );
     }
 
     /// Reports a date of publication whose year contradicts the one that is shown.

@@ -66,8 +66,8 @@ pub(super) fn find(source: &str, at: usize) -> Option<TextSlip> {
     })
 }
 
-/// Finds a link of a wiki, `[https://example.org words]`, and one of AsciiDoc: `link:page.html[words]`,
-/// `image:house.jpg[words]`, `https://example.org[words]`.
+/// Finds a link of a wiki, `[https://example.org words]`, and one of AsciiDoc:
+/// `link:page.html[words]`, `image:house.jpg[words]`, `https://example.org[words]`.
 fn of_other_programs(source: &str, start: usize, lead: &str) -> Option<TextSlip> {
     let words = lead.strip_prefix('[')?.strip_suffix(']')?;
     let end = start + lead.len();

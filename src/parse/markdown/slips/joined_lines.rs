@@ -38,7 +38,7 @@ const ENDS: [&str; 16] = [
 
 /// Why lines are taken for lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+enum JoinedSort {
     /// Each line is one that readers should see as one.
     Lines,
     /// Each line is a paragraph.
@@ -57,14 +57,14 @@ pub(in crate::parse::markdown) fn find(source: &str, range: &Range<usize>) -> Op
         one_line(&shown.join(" "))
     );
     let (between, help) = match sort {
-        Sort::Lines => (
+        JoinedSort::Lines => (
             "\\\n",
             format!(
                 "write a backslash at the end of each that should end there: `{}\\`",
                 one_line(lines[0])
             ),
         ),
-        Sort::Paragraphs => ("\n\n", "leave an empty line between paragraphs".to_owned()),
+        JoinedSort::Paragraphs => ("\n\n", "leave an empty line between paragraphs".to_owned()),
     };
     let line_start = source[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let is_plain = line_start == range.start && written.len() < LONGEST;
@@ -92,12 +92,12 @@ fn lines_of(text: &str) -> Option<Vec<&str>> {
 }
 
 /// Tells what lines of a paragraph are, if they are no text that somebody wrapped.
-fn sort_of(lines: &[&str]) -> Option<Sort> {
+fn sort_of(lines: &[&str]) -> Option<JoinedSort> {
     let first = lines[0];
     if is_greeting(first) || is_end_of_letter(lines) || are_entries(lines) || are_short(lines) {
-        return Some(Sort::Lines);
+        return Some(JoinedSort::Lines);
     }
-    are_paragraphs(lines).then_some(Sort::Paragraphs)
+    are_paragraphs(lines).then_some(JoinedSort::Paragraphs)
 }
 
 /// Tells whether a line is `Dear all,` and nothing else.

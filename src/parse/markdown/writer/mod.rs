@@ -234,9 +234,7 @@ impl<'w, 'b> HtmlWriter<'w, 'b> {
                     self.end_task();
                 }
                 self.end(tag, range.clone());
-                if tag == TagEnd::Paragraph {
-                    self.find_joined_lines(&range);
-                }
+                self.find_joined_lines(tag, &range);
             }
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.text(&text, &range);

@@ -8,6 +8,7 @@ use crate::parse::markdown::slips::{
     foreign_sign, foreign_signs, joined_lines, lines, links, lists, marks, may_open_line, notes,
     placeholders, tables,
 };
+use pulldown_cmark::TagEnd;
 use std::ops::Range;
 
 impl HtmlWriter<'_, '_> {
@@ -191,8 +192,8 @@ impl HtmlWriter<'_, '_> {
     }
 
     /// Reports lines of a paragraph that were meant as lines, unless they are reported already.
-    pub(super) fn find_joined_lines(&mut self, range: &Range<usize>) {
-        if self.slips.told_to > range.start {
+    pub(super) fn find_joined_lines(&mut self, ended: TagEnd, range: &Range<usize>) {
+        if ended != TagEnd::Paragraph || self.slips.told_to > range.start {
             return;
         }
         if let Some(slip) = joined_lines::find(self.source, range) {

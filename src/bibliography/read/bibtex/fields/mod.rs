@@ -56,6 +56,7 @@ pub(super) fn item(entry: &RawEntry, file: &SourcePath, text: &str) -> (Option<I
     mapping.report_unknown_commands();
     mapping.report_notes_in_titles();
     mapping.report_missing_comma();
+    mapping.report_unknown_kind();
     mapping.report_undefined_abbreviations();
     mapping.report_doubled_fields();
     (Some(mapping.item), mapping.faults)
@@ -240,6 +241,22 @@ impl<'e> BibtexMapping<'e> {
         let fault = Fault::warning(Code::UnclearField, message)
             .at(self.item.place.span.clone())
             .help("it is left out; type the letter or the words themselves, in UTF-8");
+        self.faults.push(fault);
+    }
+
+    /// Reports a type of entry that masthead does not know.
+    fn report_unknown_kind(&mut self) {
+        let name = &self.entry.kind;
+        if !kinds::is_unknown(name) {
+            return;
+        }
+        let message = format!(
+            "`@{name}` is no type of entry that masthead knows; it is taken as a document of no \
+             special sort"
+        );
+        let fault = Fault::warning(Code::UnclearField, message)
+            .at(self.item.place.span.clone())
+            .help("types are, for example, `@article`, `@book`, `@incollection` and `@report`");
         self.faults.push(fault);
     }
 

@@ -13,6 +13,10 @@ impl LatexDecoder<'_> {
             self.sign("$", 1);
             return;
         };
+        if is_money(&formula[..close]) {
+            self.sign("$", 1);
+            return;
+        }
         self.at += 1 + usize::from(display) + close + 1;
         if display && self.rest().starts_with('$') {
             self.at += 1;
@@ -80,4 +84,14 @@ impl LatexDecoder<'_> {
         }
         self.marks = before;
     }
+}
+
+/// Tells whether text between two dollar signs is a sum of money and words, as in `$5 to $6`.
+fn is_money(text: &str) -> bool {
+    let words = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let has_figures = words.len() < text.len();
+    let is_text = words
+        .split_whitespace()
+        .any(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    has_figures && words.starts_with(' ') && text.ends_with([' ', '(']) && is_text
 }
