@@ -171,7 +171,7 @@ fn has_time(line: &str) -> bool {
     (minutes.is_some() || is_half) && rest.contains(' ')
 }
 
-/// Tells whether all lines are short, begin as lines do, and do not end as sentences do: an address,
+/// Tells whether all lines are short, begin as lines do, and do not end as sentences: an address,
 /// a verse, names, prices.
 fn are_short(lines: &[&str]) -> bool {
     let longest = lines.iter().map(|line| line.chars().count()).max();
