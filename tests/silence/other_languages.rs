@@ -94,7 +94,9 @@ fn lines_that_were_meant_as_lines_are_named() {
         Code::LinesRunOn,
     );
     let letter = "We met in May. It was a good day, with many guests, much tea and one long talk \
-                  by our chair, who spoke of the year.\nThe next meeting is in June. Please come.";
+                  by our chair, who spoke of the year that lies behind us. Many of you helped to \
+                  make it what it was, and we thank you all for that.\nThe next meeting is in \
+                  June. Please come.";
     are_named(&[letter], Code::LinesRunOn);
     are_silent(&[
         "We meet on Monday at the town hall in the\nHigh Street, and would like you to bring\n\
@@ -104,6 +106,8 @@ fn lines_that_were_meant_as_lines_are_named() {
         "Anna Sample  \n12 High Street",
         "Anna Sample<br>\n12 High Street",
         "Our aims are:\nTo listen",
+        "It makes no claim that this website meets any standard. Test your website, then replace \
+         the sentences marked “sample” with it.\nCheck which law applies to you. Ask us.",
     ]);
 }
 

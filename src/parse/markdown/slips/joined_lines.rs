@@ -14,7 +14,7 @@ const SHORT: usize = 45;
 /// The most signs of a line of a verse.
 const VERSE: usize = 70;
 /// The fewest signs of a line that no editor wraps.
-const UNWRAPPED: usize = 110;
+const UNWRAPPED: usize = 200;
 
 /// Words that end a letter, and those that begin one.
 const ENDS: [&str; 16] = [
