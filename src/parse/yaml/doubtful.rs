@@ -45,9 +45,9 @@ fn check_node(text: &str, node: &Node, sort: ValueSort, slips: &mut Vec<Slip>) {
         }
         NodeValue::Scalar(_) => {}
         NodeValue::List(nodes) => {
-            nodes
-                .iter()
-                .for_each(|node| check_node(text, node, sort, slips));
+            for node in nodes {
+                check_node(text, node, sort, slips);
+            }
         }
         NodeValue::Map(entries) => {
             for entry in entries {

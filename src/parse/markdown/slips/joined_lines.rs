@@ -176,7 +176,7 @@ fn has_time(line: &str) -> bool {
 fn are_short(lines: &[&str]) -> bool {
     let longest = lines.iter().map(|line| line.chars().count()).max();
     let is_short = longest.is_some_and(|longest| longest <= SHORT);
-    let begin = lines.iter().all(|line| begins_line(line));
+    let begin = lines.iter().copied().all(begins_line);
     let ends = lines
         .iter()
         .filter(|line| line.ends_with(['.', '!', '?']))

@@ -124,7 +124,7 @@ fn words_around(text: &str, part: &Range<usize>) -> Option<Range<usize>> {
         }
         "???" if before.is_some_and(|c| !c.is_whitespace() && !"([£€$".contains(c)) => None,
         "TODO" => {
-            let is_note = after.is_some_and(|c| c == ':' || c == ' ') || after.is_none();
+            let is_note = after.is_none_or(|c| c == ':' || c == ' ');
             let begins = text[..part.start]
                 .trim_matches([' ', '*', '(', '['])
                 .is_empty();

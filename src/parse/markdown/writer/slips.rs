@@ -58,15 +58,7 @@ impl HtmlWriter<'_, '_> {
             self.find_foreign_signs(&run);
         }
         if self.slips.has_rare_signs || memchr::memchr2(b'*', b'_', bytes).is_some() {
-            let mut notes = self.slips.has_star_notes;
-            // The mark of a line that has been reported is no mark of words.
-            let is_told = run.starts_line && run.range.start < self.slips.told_to;
-            let from = run.range.start + usize::from(is_told);
-            let found = marks::find(&run, from, &mut notes);
-            self.slips.has_star_notes = notes;
-            for slip in found {
-                self.tell_slip(slip);
-            }
+            self.find_marks(&run);
         }
         if let Some(slip) = backslashes::at_end(&run) {
             self.tell_slip(slip);
@@ -93,6 +85,19 @@ impl HtmlWriter<'_, '_> {
             for slip in links::find(source, run.range) {
                 self.tell_slip(slip);
             }
+        }
+    }
+
+    /// Reports marks of words that mean nothing.
+    fn find_marks(&mut self, run: &ShownText<'_>) {
+        // The mark of a line that has been reported is no mark of words.
+        let is_told = run.starts_line && run.range.start < self.slips.told_to;
+        let from = run.range.start + usize::from(is_told);
+        let mut notes = self.slips.has_star_notes;
+        let found = marks::find(run, from, &mut notes);
+        self.slips.has_star_notes = notes;
+        for slip in found {
+            self.tell_slip(slip);
         }
     }
 
