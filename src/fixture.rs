@@ -117,6 +117,9 @@ impl Fixture {
     pub fn asset(mut self, path: &str, bytes: &[u8]) -> Self {
         let path = SourcePath::new(path);
         let picture = crate::pictures::clean::clean(&path.extension(), bytes);
+        let still = picture.still.zip(picture.pixels);
+        let look = still.map(|(_, size)| crate::pictures::look(bytes, size));
+        let look = look.unwrap_or_default();
         let handle = AssetHandle {
             path: path.clone(),
             size: bytes.len() as u64,
@@ -124,6 +127,8 @@ impl Fixture {
             facts: AssetFacts {
                 pixels: picture.pixels.or(Some((64, 48))),
                 still: picture.still,
+                tint: look.tint,
+                lacks_pixels: look.lacks_pixels,
                 has_settings: starts_with_settings(bytes),
                 ..AssetFacts::default()
             },

@@ -116,11 +116,7 @@ fn in_full(
     // The process ends soon: freeing what every page points at would waste time.
     std::mem::forget(plan);
     let files = listing.finish();
-    for (source, fault) in stage.picture_faults() {
-        outcome
-            .faults
-            .push(pipeline::picture_finding(&source, fault));
-    }
+    pipeline::add_picture_faults(stage.picture_faults(), &mut outcome.faults);
 
     let (addresses, found) = run::compare(former.as_ref(), &outcome, files);
     let mut all = outcome.faults.clone();

@@ -47,11 +47,7 @@ pub(super) fn run(run: &CommandRun, args: &CheckArgs) -> Result<Exit, Failure> {
         &listing,
     );
     let (addresses, found) = run::compare(former.as_ref(), &outcome, listing.finish());
-    for (source, fault) in sink.pictures.faults() {
-        outcome
-            .faults
-            .push(pipeline::picture_finding(&source, fault));
-    }
+    pipeline::add_picture_faults(sink.pictures.faults(), &mut outcome.faults);
     let mut all = outcome.faults.clone();
     all.extend(found);
     if let Some(tests) = tests.filter(|_| !all.has_errors()) {

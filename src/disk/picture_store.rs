@@ -148,19 +148,11 @@ impl PictureStore {
             return Ok(None);
         };
         let recipes: Vec<Recipe> = wanted.iter().map(|made| made.recipe).collect();
-        let (mut pictures, fault) = match pictures::make(&source, &recipes) {
-            Ok(pictures) => {
-                let is_damaged = pictures::lacks_pixels(&source);
-                (pictures, is_damaged.then_some(PictureFault::LacksPixels))
-            }
-            Err(_) => (
-                vec![source.clone(); recipes.len()],
-                Some(PictureFault::Undecodable),
-            ),
-        };
-        if let Some(fault) = fault {
-            self.keep_fault(order, fault);
-        }
+        let made = pictures::make(&source, &recipes);
+        let mut pictures = made.unwrap_or_else(|_| {
+            self.keep_fault(order, PictureFault::Undecodable);
+            vec![source.clone(); recipes.len()]
+        });
         for (made, bytes) in wanted.iter().zip(&mut pictures) {
             if bytes.len() > source.len() && **made == order.set.plain {
                 bytes.clone_from(&source);
@@ -170,8 +162,7 @@ impl PictureStore {
         Ok(Some(pictures))
     }
 
-    /// Finds out what is wrong with the pixels of the picture of an order, and decodes it if nobody
-    /// did before. A picture that cannot be read is not told here.
+    /// Finds out whether the picture of an order can be decoded, if nobody did before. A picture that cannot be read is not told here.
     pub fn examine(&self, order: &PictureOrder) {
         let plain = name(&order.set.plain.url);
         if self.known.stamps.contains_key(plain) || self.read(&order.set.plain.url).is_some() {
@@ -179,9 +170,9 @@ impl PictureStore {
         }
         let _leave = self.room.take(bytes_to_decode(&order.source));
         if let Ok(Some(source)) = self.source(order)
-            && let Some(fault) = pictures::pixels_fault(&source)
+            && !pictures::can_be_decoded(&source)
         {
-            self.note_fault(order, fault);
+            self.note_fault(order, PictureFault::Undecodable);
         }
     }
 

@@ -2,8 +2,8 @@
 //! To: the bytes of each.
 
 use super::decode::Pixels;
-use super::{clean, colours, decode, encode, entropy};
-use crate::source::{PictureFault, PictureFormat, Recipe, scaled, whole_size};
+use super::{clean, colours, decode, encode};
+use crate::source::{PictureFormat, Recipe, scaled, whole_size};
 use fast_image_resize::{ResizeOptions, Resizer};
 use image::DynamicImage;
 
@@ -45,19 +45,10 @@ pub fn make(bytes: &[u8], recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, PictureErr
     made.collect()
 }
 
-/// Reports whether pixels are missing of a picture that can be decoded.
+/// Decodes a picture to find out whether smaller ones can be made of it.
 #[must_use]
-pub fn lacks_pixels(bytes: &[u8]) -> bool {
-    clean::format(bytes) == Some(PictureFormat::Jpeg) && entropy::lacks_pixels(bytes)
-}
-
-/// Decodes a picture to find out what is wrong with its pixels.
-#[must_use]
-pub fn pixels_fault(bytes: &[u8]) -> Option<PictureFault> {
-    match decode::decode(bytes) {
-        Err(_) => Some(PictureFault::Undecodable),
-        Ok(_) => lacks_pixels(bytes).then_some(PictureFault::LacksPixels),
-    }
+pub fn can_be_decoded(bytes: &[u8]) -> bool {
+    decode::decode(bytes).is_ok()
 }
 
 /// Returns the width and height of a picture after it is turned upright.

@@ -8,8 +8,10 @@ mod colours;
 mod decode;
 mod encode;
 mod entropy;
+mod look;
 mod make;
 #[cfg(test)]
 mod tests;
 
-pub use make::{PictureError, lacks_pixels, make, pixels_fault};
+pub use look::{PictureLook, look};
+pub use make::{PictureError, can_be_decoded, make};

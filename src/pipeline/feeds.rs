@@ -118,7 +118,7 @@ impl FeedInputs<'_> {
         };
         let cover = self.resolved.pages[id].image.as_ref();
         let cover = cover.and_then(Target::cover);
-        let picture = cover.map(|cover| &cover.middle);
+        let picture = cover.and_then(|cover| cover.middle.as_ref());
         Some(Ok((writer.entry(id, html, picture)?, reads)))
     }
 

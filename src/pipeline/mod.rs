@@ -35,7 +35,7 @@ pub use former_plan::FormerPlan;
 pub use list::{PageState, PageSummary, list};
 pub use options::{Options, Search};
 pub use outcome::Outcome;
-pub use picture_files::picture_finding;
+pub use picture_files::add_picture_faults;
 pub use plan::BuildPlan;
 pub use publications::{SitePublications, publications};
 pub use secrets::SearchedSink;

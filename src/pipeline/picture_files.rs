@@ -2,7 +2,7 @@
 //! the files that are published. Takes the tree and what is copied from it; adds to the faults.
 
 use crate::base::{Code, Fault, Faults, OutputPath, SourcePath, Span};
-use crate::source::{PictureFault, PictureFormat, PictureSet, SourceTree};
+use crate::source::{AssetHandle, PictureFault, PictureFormat, PictureSet, SourceTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -15,16 +15,25 @@ pub(super) fn report(
 ) {
     let published: BTreeSet<&SourcePath> = copies.values().chain(made.keys()).collect();
     for source in published {
-        let handle = tree.assets.get(source);
-        if let Some(fault) = handle.and_then(|handle| handle.facts.picture_fault) {
+        let Some(AssetHandle { facts, .. }) = tree.assets.get(source) else {
+            continue;
+        };
+        let lost = facts.lacks_pixels.then_some(PictureFault::LacksPixels);
+        for fault in facts.picture_fault.into_iter().chain(lost) {
             faults.push(picture_finding(source, fault));
         }
     }
 }
 
-/// Returns the finding for what was found wrong with a picture when it was decoded.
-#[must_use]
-pub fn picture_finding(source: &SourcePath, fault: PictureFault) -> Fault {
+/// Reports what was found wrong with pictures when they were decoded.
+pub fn add_picture_faults(found: BTreeMap<SourcePath, PictureFault>, faults: &mut Faults) {
+    for (source, fault) in found {
+        faults.push(picture_finding(&source, fault));
+    }
+}
+
+/// Returns the finding for what is wrong with a picture.
+fn picture_finding(source: &SourcePath, fault: PictureFault) -> Fault {
     of_picture(source.file_name(), fault).at(Span::start_of(source))
 }
 

@@ -110,7 +110,7 @@ pub(super) fn write_source(
     here: &CurrentPage,
     out: &mut String,
 ) {
-    let Some(target @ Target::File { pixels, .. }) = target else {
+    let Some(target @ Target::File { pixels, tint, .. }) = target else {
         return;
     };
     out.push_str(" src=\"");
@@ -118,6 +118,9 @@ pub(super) fn write_source(
     out.push('"');
     if let Some((width, height)) = pixels.filter(|_| size == SizeSource::File) {
         let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+    }
+    if let Some(tint) = tint {
+        let _ = write!(out, " data-tint=\"{}\"", tint.words());
     }
     out.push_str(fetch.attributes());
 }

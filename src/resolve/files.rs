@@ -45,6 +45,7 @@ pub(super) fn file_target(
             None => handle.facts.pixels,
         },
         smaller: smaller.map(Arc::new),
+        tint: handle.facts.tint,
         pages: handle.facts.pages,
         suffix: suffix.to_owned(),
     }
@@ -81,16 +82,15 @@ pub(super) fn cover(tree: &SourceTree, mut target: Target, focus: PictureFocus) 
     target
 }
 
-/// Adds to the picture of pages without one what other websites show of it. Lists do without it.
+/// Adds to the picture of pages without one what other websites show of it. Pages, lists and feeds
+/// do without it.
 pub(super) fn stand_in(tree: &SourceTree, target: Target) -> Target {
     let mut target = cover(tree, target, PictureFocus::default());
     if let Target::File {
         smaller: Some(set), ..
     } = &mut target
     {
-        for cover in &mut Arc::make_mut(set).covers {
-            cover.card.clear();
-        }
+        Arc::make_mut(set).leave_out_shown();
     }
     target
 }

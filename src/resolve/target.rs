@@ -11,7 +11,7 @@ use crate::base::{Faults, SourcePath, UrlPath, percent_decode, slug, term_slug};
 use crate::model::{PageId, search_url};
 use crate::parse::document::{Reference, Role};
 use crate::parse::settings::TaxonomySettings;
-use crate::source::{Cover, PictureSet};
+use crate::source::{Cover, PictureSet, Tint};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -40,6 +40,8 @@ pub enum Target {
         /// The smaller pictures that are made of a picture where a page shows it; the address is
         /// then that of the one in its own format.
         smaller: Option<Arc<PictureSet>>,
+        /// The colour for the place of a picture until the picture is there.
+        tint: Option<Tint>,
         /// The number of pages of a PDF.
         pages: Option<u32>,
         /// The part after the path, as written: a place in a PDF, for example `#page=4`.

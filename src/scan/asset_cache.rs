@@ -14,9 +14,10 @@ use super::facts;
 use crate::base::SourcePath;
 use crate::disk::{MemoryFolder, OpenFile, PictureFile};
 use crate::parse::office;
+use crate::pictures;
 use crate::source::{
     AssetFacts, AssetHandle, DocumentProperties, PdfFault, PictureFault, PictureFormat, SourceTree,
-    Stamp,
+    Stamp, Tint,
 };
 use serde::{Deserialize, Serialize};
 use sha2::Digest;
@@ -27,7 +28,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 /// A PDF larger than this is offered without the number of its pages: counting reads all of it into
 /// memory.
 const LARGEST_PDF: u64 = 256 << 20;
@@ -57,6 +58,8 @@ struct CachedAsset {
     pixels: Option<(u32, u32)>,
     still: Option<PictureFormat>,
     picture_fault: Option<PictureFault>,
+    tint: Option<Tint>,
+    lacks_pixels: bool,
     pages: Option<u32>,
     pdf_fault: Option<PdfFault>,
     properties: Option<Arc<DocumentProperties>>,
@@ -81,8 +84,14 @@ impl CachedAsset {
         }
     }
 
-    /// Reads a file once, and works out the facts about it.
-    fn read(mut file: File, path: &SourcePath, state: AssetState) -> io::Result<Self> {
+    /// Reads a file once, and works out the facts about it. What takes a look at all pixels is
+    /// taken from the `former` entry if the picture is still the same, as in a new checkout.
+    fn read(
+        mut file: File,
+        path: &SourcePath,
+        state: AssetState,
+        former: Option<&Self>,
+    ) -> io::Result<Self> {
         let mut entry = Self {
             size: state.size,
             changed: state.changed,
@@ -99,6 +108,13 @@ impl CachedAsset {
                     sha256: facts::sha256(&published),
                     size: published.len() as u64,
                 };
+                match former.filter(|former| former.stamp == entry.stamp) {
+                    Some(former) => {
+                        entry.tint = former.tint;
+                        entry.lacks_pixels = former.lacks_pixels;
+                    }
+                    None => entry.look_at(&published),
+                }
                 return Ok(entry);
             }
         }
@@ -118,6 +134,15 @@ impl CachedAsset {
         entry.properties = facts.properties;
         entry.has_settings = facts.has_settings;
         Ok(entry)
+    }
+
+    /// Notes what the pixels of a picture look like.
+    fn look_at(&mut self, published: &[u8]) {
+        if let Some(pixels) = self.pixels.filter(|_| self.still.is_some()) {
+            let look = pictures::look(published, pixels);
+            self.tint = look.tint;
+            self.lacks_pixels = look.lacks_pixels;
+        }
     }
 }
 
@@ -160,14 +185,10 @@ impl AssetCache {
             changed: nanoseconds(changed),
             inode: inode(&metadata),
         };
-        let known = self
-            .old
-            .get(path.as_str())
-            .filter(|entry| entry.state() == state)
-            .cloned();
-        let entry = match known {
-            Some(entry) => entry,
-            None => CachedAsset::read(file, path, state)?,
+        let former = self.old.get(path.as_str());
+        let entry = match former.filter(|entry| entry.state() == state) {
+            Some(known) => known.clone(),
+            None => CachedAsset::read(file, path, state, former)?,
         };
         let settled = SystemTime::now()
             .duration_since(changed)
@@ -182,6 +203,8 @@ impl AssetCache {
             pixels: entry.pixels,
             still: entry.still,
             picture_fault: entry.picture_fault,
+            tint: entry.tint,
+            lacks_pixels: entry.lacks_pixels,
             pages: entry.pages,
             pdf_fault: entry.pdf_fault,
             properties: entry.properties,

@@ -6,6 +6,7 @@ mod focus;
 mod pictures;
 mod services;
 mod social_card;
+mod tint;
 
 pub use documents::DocumentProperties;
 pub use focus::{Crop, PictureFocus};
@@ -17,6 +18,7 @@ pub use services::{
     ListState, ListedService, PrivateKind, PrivateServices, PrivateValue, ServiceNames,
 };
 pub use social_card::{CardColours, InkColour, SocialCard};
+pub use tint::Tint;
 
 use crate::base::{Faults, Fingerprint, OutputPath, SourcePath};
 use sha2::Digest;
@@ -102,6 +104,10 @@ pub struct AssetFacts {
     pub still: Option<PictureFormat>,
     /// The fault of a picture.
     pub picture_fault: Option<PictureFault>,
+    /// The colour for the place of a picture until the picture is there.
+    pub tint: Option<Tint>,
+    /// Whether pixels are missing within a picture.
+    pub lacks_pixels: bool,
     /// The number of pages of a PDF.
     pub pages: Option<u32>,
     /// The fault of a PDF that is of no use to some readers.

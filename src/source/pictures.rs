@@ -177,8 +177,8 @@ pub struct Cover {
     pub card: Vec<DerivedPicture>,
     /// The part that other websites show beside a link.
     pub social: DerivedPicture,
-    /// The picture that feeds show beside an entry.
-    pub middle: DerivedPicture,
+    /// The picture that feeds show beside an entry; none of a picture that stands in for others.
+    pub middle: Option<DerivedPicture>,
 }
 
 /// Everything that is made of one picture.
@@ -186,7 +186,7 @@ pub struct Cover {
 pub struct PictureSet {
     /// The picture in its own format, for browsers, feeds and other websites that know no other.
     pub plain: DerivedPicture,
-    /// The pictures that pages show, from the narrowest to the widest.
+    /// The pictures that pages show, from the narrowest to the widest; none if no page shows it.
     pub light: Vec<DerivedPicture>,
     /// What is made of it as the picture of pages: one for each focus.
     pub covers: Vec<Cover>,
@@ -280,13 +280,25 @@ impl PictureSet {
         self.covers.push(Cover {
             card: card.collect(),
             social: name.part("social", focus, social),
-            middle: name.whole(middle),
+            middle: Some(name.whole(middle)),
         });
         self
     }
 
+    /// Leaves out what pages, lists and feeds show of a picture that only other websites show.
+    pub fn leave_out_shown(&mut self) {
+        self.light.clear();
+        for cover in &mut self.covers {
+            cover.card.clear();
+            cover.middle = None;
+        }
+    }
+
     /// Adds what another use of the same picture is made of.
     pub fn add(&mut self, other: &Self) {
+        if self.light.is_empty() {
+            self.light.clone_from(&other.light);
+        }
         for cover in &other.covers {
             if !self.covers.contains(cover) {
                 self.covers.push(cover.clone());
@@ -299,8 +311,10 @@ impl PictureSet {
     pub fn all(&self) -> Vec<&DerivedPicture> {
         let mut all: Vec<&DerivedPicture> = self.light.iter().collect();
         let covers = self.covers.iter();
-        let of_covers =
-            covers.flat_map(|cover| cover.card.iter().chain([&cover.social, &cover.middle]));
+        let of_covers = covers.flat_map(|cover| {
+            let card = cover.card.iter();
+            card.chain([&cover.social]).chain(&cover.middle)
+        });
         for made in std::iter::once(&self.plain).chain(of_covers) {
             if !all.contains(&made) {
                 all.push(made);

@@ -62,7 +62,7 @@ fn webp() -> Vec<u8> {
 }
 
 fn gif() -> Vec<u8> {
-    b"GIF89a\x28\0\x1e\0\x80\0\0rgbRGB\x2c\0\0\0\0\x28\0\x1e\0\0\x02\x02ab\0\x3b".to_vec()
+    b"GIF89a\x28\0\x1e\0\x80\0\0rgbRGB\x2c\0\0\0\0\x28\0\x01\0\0\x02\x02ab\0\x3b".to_vec()
 }
 
 /// A piece of a PNG file.

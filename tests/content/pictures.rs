@@ -3,6 +3,7 @@
 mod cards;
 mod covers;
 mod first;
+mod tints;
 
 use masthead::base::Code;
 use masthead::fixture::{Built, Fixture};

@@ -1,6 +1,7 @@
 //! GIF (GIF89a): blocks of small pieces. Kept are pictures, how long each is shown, and how often a
 //! moving one is repeated.
 
+use super::lzw::lacks_pixels;
 use super::pieces::Pieces;
 use crate::source::PictureFault;
 
@@ -12,11 +13,14 @@ const KEPT: &[&[u8]] = &[b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
 /// Reads a picture.
 pub(super) fn read(bytes: &[u8]) -> Pieces {
     let mut kept = Vec::new();
-    let mut pictures = 0;
+    let mut pictures = PictureCount::default();
     let is_whole = blocks(bytes, &mut kept, &mut pictures).is_some();
-    let fault = match pictures {
-        0 => Some(PictureFault::Unopenable),
-        _ => (!is_whole).then_some(PictureFault::CutOff),
+    let fault = if pictures.all == 0 {
+        Some(PictureFault::Unopenable)
+    } else if !is_whole {
+        Some(PictureFault::CutOff)
+    } else {
+        (pictures.lacking > 0).then_some(PictureFault::LacksPixels)
     };
     let two = |at: usize| bytes.get(at..at + 2).map(|two| [two[0], two[1]]);
     let size = two(6).zip(two(8)).map(|(width, height)| {
@@ -34,8 +38,16 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
     }
 }
 
+/// The number of pictures in a file.
+#[derive(Default)]
+struct PictureCount {
+    all: usize,
+    /// Those of which pixels are missing.
+    lacking: usize,
+}
+
 /// Keeps the blocks of a picture, and counts the pictures in it; `None` if its end does not come.
-fn blocks(bytes: &[u8], kept: &mut Vec<u8>, pictures: &mut usize) -> Option<()> {
+fn blocks(bytes: &[u8], kept: &mut Vec<u8>, pictures: &mut PictureCount) -> Option<()> {
     let mut at = HEAD + colours(*bytes.get(HEAD - 3)?);
     kept.extend(bytes.get(..at)?);
     loop {
@@ -46,9 +58,13 @@ fn blocks(bytes: &[u8], kept: &mut Vec<u8>, pictures: &mut usize) -> Option<()> 
                 return Some(());
             }
             0x2c => {
-                at += 10 + colours(*bytes.get(at + 9)?) + 1;
+                let head = bytes.get(at..at + 10)?;
+                at += 10 + colours(head[9]) + 1;
                 if at + 1 < bytes.len() {
-                    *pictures += 1;
+                    let side = |at| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
+                    let lacks_some = lacks_pixels(&bytes[at - 1..], (side(5), side(7)));
+                    pictures.all += 1;
+                    pictures.lacking += usize::from(lacks_some);
                 }
                 true
             }

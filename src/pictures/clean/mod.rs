@@ -9,6 +9,7 @@
 mod exif;
 mod gif;
 mod jpeg;
+mod lzw;
 mod pieces;
 mod png;
 #[cfg(test)]

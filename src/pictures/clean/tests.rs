@@ -205,7 +205,7 @@ fn a_webp_keeps_pixels_and_loses_notes() {
 fn a_gif_keeps_its_movement_and_loses_comments() {
     let head = b"GIF89a\x28\0\x1e\0\x80\0\0rgbRGB";
     let repeat = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0";
-    let picture = b"\x21\xf9\x04\0\x0a\0\0\0\x2c\0\0\0\0\x28\0\x1e\0\0\x02\x02ab\0";
+    let picture = b"\x21\xf9\x04\0\x0a\0\0\0\x2c\0\0\0\0\x28\0\x01\0\0\x02\x02ab\0";
     let comment = [b"\x21\xfe\x10", SECRET, b"\0"].concat();
     let xmp = [b"\x21\xff\x0bXMP DataXMP\x10", SECRET, b"\0"].concat();
     let told = [&head[..], &comment, repeat, &xmp, picture, b"\x3b", SECRET].concat();

@@ -2,6 +2,7 @@
 //! only which codes come, and how many bits follow each.
 
 use super::bits::{HuffmanCodes, ScanBits};
+use super::mean::BlockMean;
 
 /// The numbers of each block that a scan holds.
 #[derive(Clone, Copy, Debug)]
@@ -26,11 +27,17 @@ pub(super) struct CodePair<'c> {
 pub(super) struct Brightness {
     value: i32,
     most: i32,
+    /// The mean of all blocks so far.
+    pub(super) mean: BlockMean,
 }
 
 impl Brightness {
-    pub(super) const fn up_to(most: i32) -> Self {
-        Self { value: 0, most }
+    pub(super) fn up_to(most: i32) -> Self {
+        Self {
+            value: 0,
+            most,
+            mean: BlockMean::default(),
+        }
     }
 }
 
@@ -119,6 +126,7 @@ impl<'b> BlockReader<'b> {
         } else {
             number
         };
+        level.mean.add(level.value);
         (level.value.abs() <= level.most).then_some(())
     }
 

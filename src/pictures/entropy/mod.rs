@@ -1,24 +1,39 @@
 //! Whether all pixels of a JPEG file are there (ITU-T T.81). A decoder shows grey or wrong colours
 //! for what is missing, and says nothing. From: the bytes of a file. To: whether the codes of each
-//! scan give as many blocks as the picture has, and end where the scan ends.
+//! scan give as many blocks as the picture has, and end where the scan ends; and the mean colour,
+//! which the codes tell on the way.
 
 mod bits;
 mod blocks;
+mod mean;
 mod scan;
 #[cfg(test)]
 mod tests;
 
 use bits::HuffmanCodes;
+use mean::{BlockMean, ColourModel};
 use scan::ScanHead;
 
 const END: u8 = 0xd9;
 const SCAN: u8 = 0xda;
+const ADOBE: u8 = 0xee;
 
-/// Reports whether pixels of a JPEG file are missing, or others stand in their place.
-pub(super) fn lacks_pixels(bytes: &[u8]) -> bool {
+/// Pixels of a JPEG file are missing, or others stand in their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LacksPixels;
+
+/// Reads all codes of a JPEG file, and returns the mean colour of the picture; none of a picture in
+/// the colours of a printing press.
+///
+/// # Errors
+/// Fails when pixels are missing.
+pub(super) fn mean_colour(bytes: &[u8]) -> Result<Option<[u8; 3]>, LacksPixels> {
     let mut reader = EntropyReader::default();
-    let is_whole = reader.read(bytes).is_some();
-    !is_whole || reader.components.iter().any(|colour| !colour.is_begun)
+    reader.read(bytes).ok_or(LacksPixels)?;
+    if reader.components.iter().any(|colour| !colour.is_begun) {
+        return Err(LacksPixels);
+    }
+    Ok(reader.mean())
 }
 
 /// One of the colours that a picture is made of.
@@ -35,6 +50,8 @@ struct ColourComponent {
     seen: Vec<u64>,
     /// Whether the first numbers of its blocks came.
     is_begun: bool,
+    /// The mean of these.
+    mean: BlockMean,
 }
 
 /// What is known of a picture from the pieces before a scan.
@@ -50,6 +67,8 @@ struct EntropyReader {
     steps: [i32; 4],
     /// The number of units between two marks, or none.
     interval: usize,
+    /// What the components stand for, if Adobe's piece says so.
+    model: Option<ColourModel>,
 }
 
 impl EntropyReader {
@@ -73,6 +92,7 @@ impl EntropyReader {
                 0xc4 => self.codes(content)?,
                 0xdb => self.steps(content)?,
                 0xdd => self.interval = number(content, 0)?,
+                ADOBE => self.model = ColourModel::of_adobe(content).or(self.model),
                 SCAN => {
                     let head = ScanHead::read(self, content)?;
                     at += self.scan(&head, &bytes[at..])?;
@@ -151,6 +171,7 @@ fn component([name, sampling, steps]: [u8; 3]) -> ColourComponent {
         row: 0,
         seen: Vec::new(),
         is_begun: false,
+        mean: BlockMean::default(),
     }
 }
 

@@ -137,6 +137,9 @@ impl EntropyReader {
                 return None;
             }
         }
+        for (component, level) in self.components.iter_mut().zip(levels) {
+            component.mean.add_part(level.mean, head.shift);
+        }
         Some(reader.left())
     }
 

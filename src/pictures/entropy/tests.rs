@@ -1,6 +1,6 @@
 //! JPEG files as encoders write them, whole and with a part of their pixels lost.
 
-use super::lacks_pixels;
+use super::mean_colour;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 const WIDTH: u16 = 203;
@@ -55,6 +55,10 @@ fn files() -> Vec<Vec<u8>> {
     files
 }
 
+fn lacks_pixels(bytes: &[u8]) -> bool {
+    mean_colour(bytes).is_err()
+}
+
 /// Returns where the pixels of the first scan begin.
 fn scan(bytes: &[u8]) -> usize {
     let mut pairs = bytes.windows(2);
@@ -68,6 +72,30 @@ fn a_whole_picture_lacks_nothing() {
         let with_more = [&bytes[..bytes.len() - 2], b"\xff\xff\xff\xd9", &[0; 99]].concat();
         assert!(!lacks_pixels(&with_more), "file {nth}");
     }
+}
+
+#[test]
+fn the_mean_colour_is_that_of_the_pixels() {
+    for (nth, bytes) in files().iter().enumerate() {
+        let mean = mean_colour(bytes).expect("a whole picture");
+        let colours = if nth < 30 { 3 } else { 1 };
+        let pixels = pixels(colours);
+        for (part, mean) in mean.expect("a colour").into_iter().enumerate() {
+            let own = pixels.iter().skip(part % colours).step_by(colours);
+            let sum: usize = own.map(|part| usize::from(*part)).sum();
+            let seen = u8::try_from(sum * colours / pixels.len()).expect("a byte");
+            assert!(seen.abs_diff(mean) <= 9, "file {nth}: {mean} for {seen}");
+        }
+    }
+}
+
+#[test]
+fn a_picture_in_the_colours_of_a_press_has_no_mean_colour() {
+    let pixels = pixels(4);
+    let mut bytes = Vec::new();
+    let encoded = Encoder::new(&mut bytes, 85).encode(&pixels, WIDTH, HEIGHT, ColorType::Cmyk);
+    encoded.expect("a picture");
+    assert_eq!(mean_colour(&bytes), Ok(None));
 }
 
 #[test]

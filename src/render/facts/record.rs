@@ -5,7 +5,7 @@ use crate::base::{Date, UrlPath, human_size};
 use crate::parse::yaml::Data;
 use crate::render::lead::Fetch;
 use crate::resolve::Target;
-use crate::source::{Cover, DerivedPicture};
+use crate::source::{Cover, DerivedPicture, Tint};
 use minijinja::value::{Enumerator, Object, Value};
 use std::sync::Arc;
 
@@ -161,6 +161,7 @@ pub(in crate::render) fn picture(target: &Target, alt: Option<&str>) -> Option<V
         url,
         pixels,
         smaller,
+        tint,
         ..
     } = target
     else {
@@ -176,18 +177,20 @@ pub(in crate::render) fn picture(target: &Target, alt: Option<&str>) -> Option<V
             "smaller",
             smaller.as_deref().map(|set| made_pictures(&set.light)),
         )
-        .with("card", target.cover().and_then(card));
+        .with("tint", tint.map(Tint::words))
+        .with("card", target.cover().and_then(|cover| card(cover, *tint)));
     Some(picture.done())
 }
 
 /// Returns the part of a page's picture that lists show, or `None` where there is none.
-fn card(cover: &Cover) -> Option<Value> {
+fn card(cover: &Cover, tint: Option<Tint>) -> Option<Value> {
     let widest = cover.card.last()?;
     let card = RecordBuilder::default()
         .with("url", &widest.url)
         .with("width", widest.recipe.width)
         .with("height", widest.recipe.height)
-        .with("smaller", made_pictures(&cover.card));
+        .with("smaller", made_pictures(&cover.card))
+        .with("tint", tint.map(Tint::words));
     Some(card.done())
 }
 
@@ -216,6 +219,7 @@ pub(in crate::render) fn fetched_file(target: &Target, fetch: Fetch) -> Value {
         size,
         pixels,
         smaller,
+        tint,
         pages,
         ..
     } = target
@@ -235,6 +239,7 @@ pub(in crate::render) fn fetched_file(target: &Target, fetch: Fetch) -> Value {
             "smaller",
             smaller.as_deref().map(|set| made_pictures(&set.light)),
         )
+        .with("tint", tint.map(Tint::words))
         .with("is_lead", (fetch == Fetch::First).then_some(true));
     Value::from_pairs(file.attributes())
 }

@@ -113,6 +113,7 @@ impl Source for Target {
                 size,
                 pixels,
                 smaller,
+                tint,
                 pages,
                 suffix,
             } => digest
@@ -120,7 +121,7 @@ impl Source for Target {
                 .text(source.as_str())
                 .text(url.as_str())
                 .text(suffix)
-                .shown(&(size, pixels, pages))
+                .shown(&(size, pixels, tint, pages))
                 // Other addresses of smaller pictures follow from the address.
                 .all(
                     smaller.iter().flat_map(|set| &set.covers),

@@ -162,7 +162,8 @@ facts! {
         "image", "The page's picture, or the site's `default_image`, with `url`, `alt`, \
             `has_alt` (whether the page says what it shows, or that it is decoration), \
             `smaller`, `card` (the part that lists show of a page's own picture, with `url`, \
-            `smaller`, `width` and `height`), and `width` and `height` where they are known."
+            `smaller`, `tint`, `width` and `height`), `tint` (its colour, in words for \
+            `data-tint`), and `width` and `height` where they are known."
             => image.shown(site).and_then(|image| picture(image.target, image.alt));
     }
     from publication = page.publication() => {

@@ -188,18 +188,29 @@ fn a_focus_that_is_none_is_told() {
     assert_eq!(fault.message, "`face` is no place in a picture");
 }
 
-#[test]
-fn the_picture_for_pages_without_one_is_in_no_list() {
-    let site = site(
-        &[("content/p.md", "---\ntitle: P\n---\n\nText.\n")],
-        &["content/a.jpg"],
-    );
-    let site = site.write(
-        "content/site.yaml",
-        "title: T\nbase_url: https://www.example.org/\ndefault_image: a.jpg\n",
-    );
-    let built = site.build();
+/// Builds a page of this text on a site with a picture for pages without one, and returns the ends
+/// of the names of all pictures that are made.
+fn made_for_others(text: &str) -> Vec<String> {
+    let page = format!("---\ntitle: P\n---\n\n{text}\n");
+    let site = site(&[("content/p.md", &page)], &["content/a.jpg"]);
+    let settings = "title: T\nbase_url: https://www.example.org/\ndefault_image: a.jpg\n";
+    let built = site.write("content/site.yaml", settings).build();
     assert_eq!(built.codes(), []);
     assert!(built.html("p/index.html").contains("-social-50-50-400.jpg"));
-    assert!(!built.files.keys().any(|path| path.contains("-card-")));
+    let made = built.files.keys().filter_map(|path| {
+        let name = path.strip_prefix("assets/pictures/a-")?;
+        Some(name.split_once('-')?.1.to_owned())
+    });
+    made.collect()
+}
+
+#[test]
+fn the_picture_for_pages_without_one_is_made_for_other_websites_alone() {
+    assert_eq!(
+        made_for_others("Text."),
+        ["400.jpg", "social-50-50-400.jpg"]
+    );
+    let shown = made_for_others("![A garden](a.jpg)");
+    let widths = ["320.webp", "400.jpg", "400.webp", "social-50-50-400.jpg"];
+    assert_eq!(shown, widths);
 }
