@@ -162,7 +162,8 @@ impl PictureStore {
         Ok(Some(pictures))
     }
 
-    /// Finds out whether the picture of an order can be decoded, if nobody did before. A picture that cannot be read is not told here.
+    /// Finds out whether the picture of an order can be decoded, if nobody did before. A picture
+    /// that cannot be read is not told here.
     pub fn examine(&self, order: &PictureOrder) {
         let plain = name(&order.set.plain.url);
         if self.known.stamps.contains_key(plain) || self.read(&order.set.plain.url).is_some() {

@@ -1,8 +1,6 @@
 //! The mean colour of a picture, which the first numbers of its blocks tell: each is eight times
 //! the mean of a block (T.81, A.3.3), in steps.
 
-use super::EntropyReader;
-
 /// The first numbers of all blocks of a component together.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct BlockMean {
@@ -25,7 +23,7 @@ impl BlockMean {
     }
 
     /// Returns the mean, from 0 to 255, of numbers told in steps of this width.
-    fn value(self, step: i32) -> i64 {
+    pub(super) fn value(self, step: i32) -> i64 {
         128 + self.sum * i64::from(step) / (self.blocks.max(1) * 8)
     }
 }
@@ -51,36 +49,20 @@ impl ColourModel {
     }
 }
 
-impl EntropyReader {
-    /// Returns the mean colour; none of a picture in the colours of a printing press.
-    pub(super) fn mean(&self) -> Option<[u8; 3]> {
-        let means: Vec<i64> = self
-            .components
-            .iter()
-            .map(|component| {
-                let step = self.steps.get(usize::from(component.steps));
-                component.mean.value(step.copied().unwrap_or(1))
-            })
-            .collect();
-        let colour = match means[..] {
-            [grey] => [grey; 3],
-            [red, green, blue] if self.is_rgb() => [red, green, blue],
-            [bright, blue, red] => colour(bright, blue - 128, red - 128),
-            _ => return None,
-        };
-        Some(colour.map(|part| u8::try_from(part.clamp(0, 255)).unwrap_or(0)))
-    }
-
-    fn is_rgb(&self) -> bool {
-        let names = self.components.iter().map(|component| component.name);
-        let model = self.model;
-        model.map_or_else(|| names.eq(*b"RGB"), |model| model == ColourModel::Rgb)
-    }
+/// Returns the colour of these means of components; none in the colours of a printing press.
+pub(super) fn colour(means: &[i64], model: ColourModel) -> Option<[u8; 3]> {
+    let colour = match (means, model) {
+        (&[grey], _) => [grey; 3],
+        (&[red, green, blue], ColourModel::Rgb) => [red, green, blue],
+        (&[bright, blue, red], ColourModel::Brightness) => mixed(bright, blue - 128, red - 128),
+        _ => return None,
+    };
+    Some(colour.map(|part| u8::try_from(part.clamp(0, 255)).unwrap_or(0)))
 }
 
 /// Returns red, green and blue of a colour that is told as brightness and two differences (JFIF
 /// 1.02, in thousandths).
-const fn colour(bright: i64, blue: i64, red: i64) -> [i64; 3] {
+const fn mixed(bright: i64, blue: i64, red: i64) -> [i64; 3] {
     [
         bright + 1402 * red / 1000,
         bright - (344 * blue + 714 * red) / 1000,

@@ -122,6 +122,22 @@ impl EntropyReader {
         Some(())
     }
 
+    /// Returns the mean colour; none of a picture in the colours of a printing press.
+    fn mean(&self) -> Option<[u8; 3]> {
+        let means = self.components.iter().map(|component| {
+            let step = self.steps.get(usize::from(component.steps));
+            component.mean.value(step.copied().unwrap_or(1))
+        });
+        let means: Vec<i64> = means.collect();
+        let names = self.components.iter().map(|component| component.name);
+        let by_names = if names.eq(*b"RGB") {
+            ColourModel::Rgb
+        } else {
+            ColourModel::Brightness
+        };
+        mean::colour(&means, self.model.unwrap_or(by_names))
+    }
+
     /// Returns the most blocks beside and above each other of any component.
     fn most(&self) -> (usize, usize) {
         let components = self.components.iter();
