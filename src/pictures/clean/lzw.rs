@@ -1,4 +1,4 @@
-//! The codes of the pixels of a GIF picture (GIF89a, appendix F). From: the pieces that hold them.
+//! The codes of the pixels of a GIF picture (GIF 89a, appendix F). From: the pieces that hold them.
 //! To: whether they give all pixels.
 
 /// The most codes that a table holds.

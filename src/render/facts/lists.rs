@@ -383,7 +383,8 @@ impl Source for SectionYears<'_> {
     }
 }
 
-/// The sections that list something and that the search may find, each with the number of its entries and its years.
+/// The sections that list something and that the search may find, each with the number of its
+/// entries and its years.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) struct SectionList<'a>(&'a Site);
 

@@ -217,7 +217,7 @@ fn are_paragraphs(lines: &[&str]) -> bool {
     let last = lines.len() - 1;
     is_long
         && several * 2 >= lines.len()
-        && lines[..last].iter().all(|line| ends(line))
+        && lines[..last].iter().all(ends)
         && lines.iter().all(|line| begins_line(line))
 }
 
