@@ -405,7 +405,7 @@ fn a_code_beside_its_name_is_refused_in_every_file() {
     let (own, other) = (CODES[1], CODES[2]);
     let with = |path: &str, text: &str| {
         let site = site(BLOCK, &csv).write("private/services.csv", &list(6));
-        if path.ends_with(".md") || path.ends_with(".yaml") {
+        if [".md", ".yaml"].iter().any(|ending| path.ends_with(ending)) {
             site.write(path, text)
         } else {
             site.asset(path, text.as_bytes())

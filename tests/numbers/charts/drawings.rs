@@ -310,7 +310,7 @@ fn numbers_are_written_as_the_site_writes_them() {
 fn a_caterpillar_names_services_where_there_is_room() {
     let mut csv = "Service,Seen,Referred\n".to_owned();
     for at in 1..=41 {
-        let _ = writeln!(csv, "Service {at},{},50", at);
+        let _ = writeln!(csv, "Service {at},{at},50");
     }
     let few = csv.lines().take(41).collect::<Vec<_>>().join("\n");
     for (csv, is_named) in [(few, true), (csv, false)] {
