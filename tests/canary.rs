@@ -148,7 +148,7 @@ fn with_figures(site: Site) -> Site {
     site.write("content/newsletters/figures.md", blocks)
         .write(
             "content/newsletters/hidden.csv",
-            "Team,People\nA,3\nB,54321\nC,65000\nTotal,119324\n",
+            "Team,People\nA,3\nB,65000\nC,54321\nTotal,119324\n",
         )
         .write(
             "content/newsletters/rounded.csv",

@@ -92,6 +92,13 @@ fn of_picture(name: &str, fault: PictureFault) -> Fault {
             format!("`{name}` has the colours of a printing press (CMYK): on screens they differ"),
             "open it in a picture program and export it with the colours of screens (RGB, sRGB)",
         ),
+        PictureFault::OddColours => warning(
+            format!(
+                "`{name}` stores its colours in a rare way, so no smaller pictures are made of it; \
+                 it is published as it is"
+            ),
+            EXPORT,
+        ),
         PictureFault::Huge => warning(
             format!("`{name}` has so many pixels that telephones may not be able to open it"),
             "make it smaller in a picture program: 3,000 pixels are wide enough for a page",

@@ -28,7 +28,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 /// A PDF larger than this is offered without the number of its pages: counting reads all of it into
 /// memory.
 const LARGEST_PDF: u64 = 256 << 20;

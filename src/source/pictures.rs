@@ -113,6 +113,9 @@ pub enum PictureFault {
     LacksPixels,
     /// The picture is stored in the colours of a printing press.
     PrintColours,
+    /// The picture stores its colours in a way of which the decoder makes wrong ones: nothing is
+    /// made of it.
+    OddColours,
     /// The picture has so many pixels that telephones may not be able to open it.
     Huge,
     /// The picture has another format than its name says.

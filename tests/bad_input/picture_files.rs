@@ -327,6 +327,37 @@ fn colours_of_a_printing_press_are_told() {
 }
 
 #[test]
+fn colours_of_which_smaller_pictures_would_be_wrong_are_told() {
+    let image = photograph();
+    let mut apart = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut apart, 90);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+    // The tables fit the picture only where each colour is written by itself.
+    encoder.set_optimized_huffman_tables(true);
+    let rgb = jpeg_encoder::ColorType::Rgb;
+    encoder
+        .encode(image.as_raw(), 200, 150, rgb)
+        .expect("a picture");
+    shown("photo.jpg", &apart, Warning("colours in a rare way", 0));
+    let mut finer = jpeg();
+    let frame = finer
+        .windows(2)
+        .position(|marker| marker == [0xff, 0xc0])
+        .expect("a frame");
+    // The brightness is stored with less detail than the colours.
+    finer[frame + 11] = 0x11;
+    finer[frame + 14] = 0x22;
+    let built = Published::new()
+        .with("content/photo.jpg", &finer[..])
+        .with(
+            "content/p.md",
+            "---\ntitle: P\n---\n![A house](photo.jpg)\n",
+        )
+        .published();
+    assert!(built.stderr.contains("colours in a rare way"), "{built}");
+}
+
+#[test]
 fn a_picture_that_would_fill_the_memory_is_never_opened() {
     // 400 million pixels, of one bit.
     let bomb = zeros(20_000, 20_000, [1, 0], 2_500);

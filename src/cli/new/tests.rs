@@ -205,10 +205,10 @@ fn whoever_stops_answering_gets_nothing() {
 const EACH_KIND: &[&[&str]] = &[
     &["page", "About: us"],
     &["page", "Deeper", "--in", "newsletters"],
-    &["section", "# Services"],
+    &["section", "#Services"],
     &[
         "newsletter",
-        "*Spring* [2020]",
+        "*Spring [2020]",
         "--date",
         "1 March 2020",
         "--number",
@@ -223,7 +223,7 @@ const EACH_KIND: &[&[&str]] = &[
         "One file",
         "--one-file",
         "--article",
-        "A *star* & [more]",
+        "A 4* star & [more]",
         "--by",
         "b-sample",
         "--by",

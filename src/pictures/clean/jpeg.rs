@@ -23,8 +23,10 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
         Some(PictureFault::Unopenable)
     } else if !is_whole {
         Some(PictureFault::CutOff)
-    } else if reader.components == 4 {
+    } else if reader.colours.number == 4 {
         Some(PictureFault::PrintColours)
+    } else if reader.has_odd_colours {
+        Some(PictureFault::OddColours)
     } else {
         None
     };
@@ -37,11 +39,46 @@ pub(super) fn read(bytes: &[u8]) -> Pieces {
     }
 }
 
+/// How a frame stores the colours that a pixel is made of.
+#[derive(Clone, Copy, Debug, Default)]
+struct FrameColours {
+    number: u8,
+    is_progressive: bool,
+    /// Whether a colour has more detail than the first, which is the brightness.
+    has_finer: bool,
+}
+
+impl FrameColours {
+    /// Reads the head of a frame (T.81, B.2.2).
+    fn of(marker: u8, head: &[u8]) -> Self {
+        let (colours, _) = head.get(6..).unwrap_or_default().as_chunks::<3>();
+        let details = colours
+            .iter()
+            .map(|[_, detail, _]| (detail >> 4, detail & 15));
+        let (first, second) = details.clone().next().unwrap_or_default();
+        Self {
+            number: head.get(5).copied().unwrap_or(0),
+            is_progressive: marker == 0xc2,
+            has_finer: details
+                .into_iter()
+                .any(|(across, down)| across > first || down > second),
+        }
+    }
+
+    /// Reports whether the decoder makes wrong colours of a scan with this head: colours one after
+    /// another in a picture that is not progressive, and colours with more detail than the first.
+    fn are_odd(self, scan: &[u8]) -> bool {
+        let are_apart = scan.first().is_some_and(|number| *number < self.number);
+        self.has_finer || are_apart && !self.is_progressive
+    }
+}
+
 struct JpegReader {
     kept: Vec<u8>,
     stored: Option<(u32, u32)>,
-    /// The number of colours that a pixel is made of.
-    components: u8,
+    colours: FrameColours,
+    /// Whether the decoder makes wrong colours of these.
+    has_odd_colours: bool,
     /// Whether browsers know the way in which the pixels are stored.
     is_known: bool,
     /// Whether any pixels are there.
@@ -54,7 +91,8 @@ impl JpegReader {
         Self {
             kept: vec![0xff, START],
             stored: None,
-            components: 0,
+            colours: FrameColours::default(),
+            has_odd_colours: false,
             is_known: false,
             has_pixels: false,
             orientation: 1,
@@ -105,6 +143,7 @@ impl JpegReader {
             }
         }
         if marker == SCAN {
+            self.has_odd_colours |= self.colours.are_odd(content);
             return self.scan(bytes, next);
         }
         Some(next)
@@ -121,14 +160,14 @@ impl JpegReader {
     /// Notes the size and colours that the head of a frame gives.
     fn frame(&mut self, marker: u8, content: &[u8]) {
         let is_frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
-        if !is_frame || self.components != 0 {
+        if !is_frame || self.colours.number != 0 {
             return;
         }
         if let (Some(height), Some(width)) = (big_u16(content, 1), big_u16(content, 3)) {
             let size = (u32::from(width), u32::from(height));
             self.stored = Some(size).filter(|(width, height)| *width > 0 && *height > 0);
         }
-        self.components = content.get(5).copied().unwrap_or(0);
+        self.colours = FrameColours::of(marker, content);
         // Browsers know frames that are sequential or progressive, with Huffman's code and eight
         // bits for each colour; not those without loss, nor with the arithmetic code.
         self.is_known = matches!(marker, 0xc0..=0xc2) && content.first() == Some(&8);

@@ -27,7 +27,7 @@ fn frame(components: u8) -> Vec<u8> {
 /// A JPEG file of these pieces, with a scan, the end, and something behind it.
 fn jpeg(pieces: &[Vec<u8>]) -> Vec<u8> {
     let scan = [
-        segment(0xda, &[1, 1, 0]),
+        segment(0xda, &[3, 1, 0, 2, 0, 3, 0]),
         vec![7, 0xff, 0, 8, 0xff, 0xd3, 9],
     ]
     .concat();
@@ -72,7 +72,7 @@ fn a_jpeg_keeps_pixels_and_colours_and_loses_notes() {
         &segment(0xe0, b"JFIF\0\x01\x02\0\0\x01\0\x01\0\0")[..],
         &segment(0xe2, b"ICC_PROFILE\0\x01\x01colours"),
         &frame(3),
-        &segment(0xda, &[1, 1, 0]),
+        &segment(0xda, &[3, 1, 0, 2, 0, 3, 0]),
         &[7, 0xff, 0, 8, 0xff, 0xd3, 9, 0xff, 0xd9],
     ];
     assert_eq!(clean.bytes, Some(expected.concat()));
