@@ -41,14 +41,11 @@ fn of_picture(name: &str, fault: PictureFault) -> Fault {
     match fault {
         PictureFault::NoPicture => error(
             format!("`{name}` is no picture, whatever its name says"),
-            "open it in the program it was made with and export it as JPEG or PNG, or take it out \
-             of the folder",
+            "export it as JPEG or PNG from the program that made it, or delete it here",
         ),
         PictureFault::Unopenable => warning(
-            format!(
-                "`{name}` cannot be opened: it is damaged, or stored in a way that browsers do \
-                 not know"
-            ),
+            name,
+            "cannot be opened: it is damaged, or stored in a way that browsers do not know",
             UNOPENABLE,
         ),
         PictureFault::TooLong => error(
@@ -71,36 +68,32 @@ fn of_picture(name: &str, fault: PictureFault) -> Fault {
             ),
             EXPORT,
         ),
-        PictureFault::CutOff => warning(
-            format!("the end of the picture `{name}` is missing: readers see a part of it"),
-            ONCE_MORE,
-        ),
+        PictureFault::CutOff => warning(name, "lacks its end: readers see a part of it", ONCE_MORE),
         PictureFault::Undecodable => warning(
-            format!(
-                "`{name}` cannot be made smaller, because it is damaged or needs more than 512 MB \
-                 of memory; it is published as it is"
-            ),
+            name,
+            "cannot be made smaller, because it is damaged or needs more than 512 MB of memory; \
+             it is published as it is",
             UNOPENABLE,
         ),
         PictureFault::LacksPixels => warning(
-            format!(
-                "the picture `{name}` is damaged: readers see grey or wrong colours in a part of it"
-            ),
+            name,
+            "is damaged: readers see grey or wrong colours in a part of it",
             ONCE_MORE,
         ),
         PictureFault::PrintColours => warning(
-            format!("`{name}` has the colours of a printing press (CMYK): on screens they differ"),
+            name,
+            "has the colours of a printing press (CMYK): on screens they differ",
             "open it in a picture program and export it with the colours of screens (RGB, sRGB)",
         ),
         PictureFault::OddColours => warning(
-            format!(
-                "`{name}` stores its colours in a rare way, so no smaller pictures are made of it; \
-                 it is published as it is"
-            ),
+            name,
+            "stores its colours in a rare way, so no smaller pictures are made of it; it is \
+             published as it is",
             EXPORT,
         ),
         PictureFault::Huge => warning(
-            format!("`{name}` has so many pixels that telephones may not be able to open it"),
+            name,
+            "has so many pixels that telephones may not be able to open it",
             "make it smaller in a picture program: 3,000 pixels are wide enough for a page",
         ),
         PictureFault::Misnamed(format) => misnamed(name, format),
@@ -129,6 +122,6 @@ fn error(message: String, help: &str) -> Fault {
     Fault::error(Code::PictureFile, message).help(help)
 }
 
-fn warning(message: String, help: &str) -> Fault {
-    Fault::warning(Code::PictureFile, message).help(help)
+fn warning(name: &str, what: &str, help: &str) -> Fault {
+    Fault::warning(Code::PictureFile, format!("`{name}` {what}")).help(help)
 }

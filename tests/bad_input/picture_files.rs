@@ -26,7 +26,7 @@ enum Told {
 }
 use Told::{Error, Nothing, Warning};
 
-const CUT: &str = "is missing: readers see a part of it";
+const CUT: &str = "lacks its end: readers see a part of it";
 const DAMAGED: &str = "is damaged: readers see grey or wrong colours in a part of it";
 const UNMADE: &str = "cannot be made smaller, because it is damaged or needs more than 512 MB";
 const UNOPENABLE: &str = "cannot be opened: it is damaged, or stored in a way that browsers do";
