@@ -6,7 +6,7 @@ use super::files::{FolderListing, SiteFile};
 use super::shared_files;
 use crate::base::{Code, Faults, Severity, SourcePath};
 use crate::disk::SiteRoot;
-use crate::source::SourceTree;
+use crate::source::{PictureFormat, SourceTree};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -40,6 +40,11 @@ pub(super) fn read_into(
         };
         let mut waiting = Vec::with_capacity(TOGETHER);
         let listing = list(&mut |file| {
+            if PictureFormat::of_extension(&file.path.extension()).is_some() {
+                // All codes of a photograph are read, which takes longer than many files.
+                begin(vec![file]);
+                return;
+            }
             waiting.push(file);
             if waiting.len() == TOGETHER {
                 let full = std::mem::replace(&mut waiting, Vec::with_capacity(TOGETHER));
