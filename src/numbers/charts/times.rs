@@ -33,7 +33,7 @@ enum TimeForm {
     FinancialYear,
     /// Years, quarters, months and days, the day before the month where both are numbers.
     DayFirst,
-    /// The same, the month before the day.
+    /// Years, quarters, months and days, the month before the day where both are numbers.
     MonthFirst,
     /// Months, or days of months, without a year: `March`, `16 March`.
     WithoutYear,
@@ -101,12 +101,9 @@ fn is_filler(word: &str) -> bool {
 }
 
 fn word_of(word: &str) -> Option<TimeWord> {
-    let digits = word
-        .strip_suffix("st")
-        .or_else(|| word.strip_suffix("nd"))
-        .or_else(|| word.strip_suffix("rd"))
-        .or_else(|| word.strip_suffix("th"))
-        .unwrap_or(word);
+    let endings = ["st", "nd", "rd", "th"];
+    let digits = endings.iter().find_map(|ending| word.strip_suffix(ending));
+    let digits = digits.unwrap_or(word);
     if digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return match (digits.len(), digits.parse().ok()?) {
             (1 | 2, number) => i8::try_from(number).ok().map(TimeWord::Small),

@@ -52,16 +52,14 @@ impl FrameColours {
     /// Reads the head of a frame (T.81, B.2.2).
     fn of(marker: u8, head: &[u8]) -> Self {
         let (colours, _) = head.get(6..).unwrap_or_default().as_chunks::<3>();
-        let details = colours
+        let mut details = colours
             .iter()
             .map(|[_, detail, _]| (detail >> 4, detail & 15));
-        let (first, second) = details.clone().next().unwrap_or_default();
+        let (first, second) = details.next().unwrap_or_default();
         Self {
             number: head.get(5).copied().unwrap_or(0),
             is_progressive: marker == 0xc2,
-            has_finer: details
-                .into_iter()
-                .any(|(across, down)| across > first || down > second),
+            has_finer: details.any(|(across, down)| across > first || down > second),
         }
     }
 
