@@ -1,45 +1,12 @@
 //! Days in other forms than year-month-day: `31/3/2015`, `3 March 2015`. Takes a text; gives what
 //! it probably means.
 
-use super::date::{Date, MONTHS, NoDay, calendar_day, digits, swapped};
+use super::date::{Date, NoDay, calendar_day, digits, swapped};
+use super::months::month_of;
+use super::slug::slug;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::borrow::Cow;
-
-/// The months in Welsh, German, French, Spanish, Italian, Portuguese and Dutch, as far as they are
-/// written differently.
-const OTHER_MONTHS: [&[&str]; 12] = [
-    &[
-        "ionawr", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro",
-    ],
-    &[
-        "chwefror",
-        "februar",
-        "février",
-        "febrero",
-        "febbraio",
-        "fevereiro",
-    ],
-    &["mawrth", "märz", "maerz", "mars", "marzo", "março", "maart"],
-    &["ebrill", "avril", "abril", "aprile"],
-    &["mai", "mayo", "maggio", "maio", "mei"],
-    &["mehefin", "juni", "juin", "junio", "giugno", "junho"],
-    &["gorffennaf", "juli", "juillet", "julio", "luglio", "julho"],
-    &["awst", "août", "aout", "agosto", "augustus"],
-    &["medi", "septembre", "septiembre", "settembre", "setembro"],
-    &[
-        "hydref", "oktober", "octobre", "octubre", "ottobre", "outubro",
-    ],
-    &["tachwedd", "novembre", "noviembre", "novembro"],
-    &[
-        "rhagfyr",
-        "dezember",
-        "décembre",
-        "diciembre",
-        "dicembre",
-        "dezembro",
-    ],
-];
 
 /// The meaning that a text in another form may have.
 pub(super) enum Guess {
@@ -75,11 +42,7 @@ fn is_filler(word: &str) -> bool {
 
 /// Returns the number of a month by its name or the beginning of it.
 fn month_in(word: &str) -> Option<i16> {
-    let english = MONTHS.iter().position(|name| begins(name, word));
-    let mut others = OTHER_MONTHS.iter();
-    let at =
-        english.or_else(|| others.position(|names| names.iter().any(|name| begins(name, word))))?;
-    i16::try_from(at + 1).ok()
+    month_of(&slug(word)).map(i16::from)
 }
 
 pub(super) fn year_in(word: &str) -> Option<i16> {

@@ -14,6 +14,7 @@ pub mod html;
 mod invisible;
 mod mojibake;
 mod moment;
+mod months;
 mod natural;
 mod nearest;
 mod path;
@@ -33,6 +34,7 @@ pub use fingerprint::Fingerprint;
 pub use invisible::{code_point, invisible_sign, is_invisible};
 pub use mojibake::mojibake;
 pub use moment::{Moment, TimeOfDay, parse_moment, zoned};
+pub use months::month_of;
 pub use natural::{NaturalText, natural_cmp};
 pub use nearest::nearest;
 pub use path::{

@@ -37,7 +37,6 @@ mod key;
 mod lettering;
 mod limits;
 mod lines;
-mod months;
 mod plan;
 mod quantiles;
 mod reading;

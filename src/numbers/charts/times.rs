@@ -1,7 +1,6 @@
 //! Times along a line: what the rows of a chart are named after, and where it lies in time.
 
-use super::months::month_of;
-use crate::base::{Date, slug};
+use crate::base::{Date, month_of, slug};
 
 /// The time that a row is named after.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -23,12 +23,19 @@ const LANGUAGES: [&str; 14] = [
     "januar februar marts april maj juni juli august september oktober november december",
 ];
 /// Short names that are no beginnings of the whole ones.
-const SHORT: [(&str, i8); 4] = [("mrz", 3), ("maerz", 3), ("mrt", 3), ("sept", 9)];
+const SHORT: [(&str, i8); 5] = [
+    ("janner", 1),
+    ("mrz", 3),
+    ("maerz", 3),
+    ("mrt", 3),
+    ("sept", 9),
+];
 /// The fewest letters of a short name.
 const FEWEST_LETTERS: usize = 3;
 
 /// Returns the number of the month that a word names, in small letters and without accents.
-pub(super) fn month_of(word: &str) -> Option<i8> {
+#[must_use]
+pub fn month_of(word: &str) -> Option<i8> {
     if let Some((_, month)) = SHORT.iter().find(|(short, _)| *short == word) {
         return Some(*month);
     }
